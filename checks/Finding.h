@@ -1,0 +1,39 @@
+//===- Finding.h - what a check says ----------------------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_FINDING_H
+#define NETTUNE_FINDING_H
+
+#include "summary/Facts.h"
+
+#include <llvm/ADT/StringRef.h>
+
+#include <string>
+#include <vector>
+
+namespace clang::tidy::nettune {
+
+/// A template with %0, %1 ... and what stands for them.
+struct Message {
+  llvm::StringLiteral Template;
+  std::vector<std::string> Arguments;
+};
+
+/// The same for clang-tidy, clangd and every report.
+struct Finding {
+  ::nettune::summary::Place Where;
+  Message Text;
+  struct Note {
+    ::nettune::summary::Place Where;
+    Message Text;
+  };
+  std::vector<Note> Notes;
+};
+
+} // namespace clang::tidy::nettune
+
+#endif // NETTUNE_FINDING_H

@@ -1,0 +1,61 @@
+//===- NettuneModule.cpp - the clang-tidy module --------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LlvmVersion.h"
+
+#include "NettuneCheck.h"
+
+#include "BlockingCallInHandlerCheck.h"
+
+#include <llvm/ADT/StringSwitch.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <cstdlib>
+
+namespace {
+
+/// A plugin of another LLVM release loads without complaint, lists its checks,
+/// finds nothing, and the run passes: refuse such a host.
+struct HostGuard {
+  HostGuard() {
+    std::string Host = clang::getClangFullVersion();
+    if (Host.find("version " CLANG_VERSION_STRING) != std::string::npos)
+      return;
+    llvm::errs() << "nettune: error: built for clang " CLANG_VERSION_STRING ", loaded into " << Host
+                 << "; use the plugin that was built for this version\n";
+    std::_Exit(2);
+  }
+} Guard;
+
+} // namespace
+
+namespace clang::tidy {
+namespace nettune {
+
+StringRef guideAnchor(StringRef CheckName) {
+  return llvm::StringSwitch<StringRef>(CheckName)
+#define NETTUNE_CHECK(CLASS, NAME, ANCHOR, SEVERITY, SINCE) .Case(NAME, ANCHOR)
+#include "Checks.def"
+#undef NETTUNE_CHECK
+      .Default("");
+}
+
+class NettuneModule : public ClangTidyModule {
+public:
+  void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+#define NETTUNE_CHECK(CLASS, NAME, ANCHOR, SEVERITY, SINCE) Factories.registerCheck<CLASS>(NAME);
+#include "Checks.def"
+#undef NETTUNE_CHECK
+  }
+};
+
+} // namespace nettune
+
+static ClangTidyModuleRegistry::Add<nettune::NettuneModule>
+    Registration("nettune-module", "Finds network-performance anti-patterns.");
+
+} // namespace clang::tidy

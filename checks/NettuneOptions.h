@@ -1,0 +1,48 @@
+//===- NettuneOptions.h - options common to all checks ----------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_NETTUNEOPTIONS_H
+#define NETTUNE_NETTUNEOPTIONS_H
+
+#include <clang-tidy/ClangTidyOptions.h>
+
+#include <string>
+#include <vector>
+
+namespace clang::tidy::nettune {
+
+/// The `nettune.*` options. They are read from and stored into the option map
+/// directly: a check's own view of the options would prefix its name.
+struct NettuneOptions {
+  /// default, high_throughput, low_latency, file_transfer, high_connections, mixed.
+  std::string Workload = "default";
+  /// Cores of the machine that the program is tuned for; never those of the
+  /// machine that runs the linter.
+  unsigned TargetCores = 8;
+  /// Bytes of a usual message; 0: not known.
+  unsigned TypicalMessageBytes = 0;
+  /// Files of further API models, separated by ';'.
+  std::string Models;
+  /// URL of the tuning guide; empty: the installed one, or the path in the repository.
+  std::string GuideUrl;
+  /// Notes for the steps of a path, and again for its other callers.
+  unsigned MaxPathNotes = 8;
+  /// Report what may block besides what does.
+  bool ReportMayBlock = true;
+
+  /// What is wrong is added to \p Errors, one sentence each, naming option and value.
+  static NettuneOptions read(const ClangTidyOptions::OptionMap &Map, std::vector<std::string> &Errors);
+  void store(ClangTidyOptions::OptionMap &Map) const;
+
+  std::vector<std::string> modelFiles() const;
+  /// The link to a section of the guide.
+  std::string guideLink(llvm::StringRef Anchor) const;
+};
+
+} // namespace clang::tidy::nettune
+
+#endif // NETTUNE_NETTUNEOPTIONS_H

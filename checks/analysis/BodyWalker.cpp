@@ -1,0 +1,238 @@
+//===- BodyWalker.cpp -----------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/BodyWalker.h"
+
+#include "analysis/EntityNames.h"
+#include "analysis/FunctionEffects.h"
+#include "analysis/TuExtractor.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclTemplate.h>
+
+using namespace clang;
+
+namespace nettune::analysis {
+using namespace summary;
+using model::Entry;
+using model::Role;
+using model::Thread;
+
+//===----------------------------------------------------------------------===//
+// What a function is by itself
+//===----------------------------------------------------------------------===//
+
+static void addOverrideRoot(Extraction &X, const CXXMethodDecl &M, FunctionId Id, unsigned Depth = 0) {
+  if (Depth > 16) // a cycle in broken code must not hang
+    return;
+  for (const CXXMethodDecl *Base : M.overridden_methods()) {
+    for (const Entry *E : X.Models.entries(*Base))
+      if (E->R == Role::HandlerOverrides) {
+        StringId Name = X.F.string(qualifiedName(*Base));
+        X.F.Roots.push_back({Id, Root::Kind::Override, E->RunsOn, Name});
+        return;
+      }
+    addOverrideRoot(X, *Base, Id, Depth + 1);
+  }
+}
+
+static void addCoroutineRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
+  if (!isa_and_nonnull<CoroutineBodyStmt>(Fn.getBody()))
+    return;
+  X.F.Functions[Id].Flags |= summary::Function::Coroutine;
+  const auto *R = Fn.getReturnType()->getAsCXXRecordDecl();
+  if (!R)
+    return;
+  for (const Entry *E : X.Models.model().type(qualifiedName(*R)))
+    if (E->R == Role::HandlerCoroutines)
+      X.F.Roots.push_back({Id, Root::Kind::Coroutine, E->RunsOn, 0});
+}
+
+static void addAnnotationRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
+  bool Handler = effectOf(Fn) == Effect::Nonblocking;
+  bool Worker = false;
+  for (const FunctionDecl *R : Fn.redecls())
+    for (const auto *A : R->specific_attrs<AnnotateAttr>()) {
+      Handler |= A->getAnnotation() == "nettune::handler";
+      Worker |= A->getAnnotation() == "nettune::worker";
+    }
+  if (Worker)
+    X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Worker, 0});
+  else if (Handler)
+    X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Loop, 0});
+}
+
+void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
+  FunctionId Id = X.E.define(Fn);
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn))
+    addOverrideRoot(X, *M, Id);
+  addCoroutineRoot(X, Fn, Id);
+  addAnnotationRoot(X, Fn, Id);
+  BodyWalker W(X, Id);
+  if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
+    W.walkConstructor(*K);
+  W.walk(Fn.getBody());
+  W.Calls.finish();
+}
+
+void BodyWalker::walkInitializer(Extraction &X, const ValueDecl &D, const Expr &Init) {
+  BodyWalker W(X, X.E.initializer(D));
+  W.Calls.assign(D, Init);
+  W.walk(&Init);
+  W.Calls.finish();
+}
+
+void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
+  for (const CXXCtorInitializer *I : K.inits()) {
+    const Expr *Init = I->getInit();
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Init))
+      Init = Default->getExpr();
+    if (const FieldDecl *Field = I->getAnyMember(); Field && Init)
+      Calls.assign(*Field, *Init);
+    walk(Init);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void BodyWalker::walk(const Stmt *S) {
+  if (!S || isa<CXXDefaultArgExpr, UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S))
+    return;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return walkLambda(*L);
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    return walkDeclarations(*D);
+  // The semantic form repeats nothing: walk one of the two.
+  if (const auto *I = dyn_cast<InitListExpr>(S))
+    return walkInitList(*I);
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    Calls.call(*C, Loops);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
+    Calls.construct(*C, Loops);
+  } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    if (B->getOpcode() == BO_Assign && X.Flow.carries(B->getLHS()->getType()))
+      Calls.assign(*B->getLHS(), *B->getRHS());
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    walkReturn(R->getRetValue());
+  } else if (const auto *R = dyn_cast<CoreturnStmt>(S)) {
+    walkReturn(R->getOperand());
+  } else if (const auto *D = dyn_cast<CXXDeleteExpr>(S)) {
+    Calls.destroy(D->getDestroyedType(), D->getBeginLoc(), Loops, /*ByPointer=*/true);
+  } else if (const auto *Body = dyn_cast<CoroutineBodyStmt>(S)) {
+    return walk(Body->getBody()); // not the promise's machinery
+  } else if (const auto *Await = dyn_cast<CoawaitExpr>(S)) {
+    return walk(Await->getOperand());
+  }
+  walkChildren(*S);
+}
+
+void BodyWalker::walkChildren(const Stmt &S) {
+  for (const Stmt *Child : S.children())
+    walk(Child);
+}
+
+void BodyWalker::walkInsideLoop(std::initializer_list<const Stmt *> Parts) {
+  Loops.push_back(NextLoop++);
+  for (const Stmt *S : Parts)
+    walk(S);
+  Loops.pop_back();
+}
+
+/// What is evaluated once (a for's initialiser, a range) is outside of the loop.
+bool BodyWalker::walkLoop(const Stmt &S) {
+  if (const auto *L = dyn_cast<ForStmt>(&S)) {
+    walk(L->getInit());
+    walkInsideLoop({L->getConditionVariableDeclStmt(), L->getCond(), L->getInc(), L->getBody()});
+  } else if (const auto *L = dyn_cast<CXXForRangeStmt>(&S)) {
+    walk(L->getInit());
+    walk(L->getRangeStmt());
+    walkInsideLoop({L->getLoopVarStmt(), L->getBody()});
+  } else if (const auto *L = dyn_cast<WhileStmt>(&S)) {
+    walkInsideLoop({L->getConditionVariableDeclStmt(), L->getCond(), L->getBody()});
+  } else if (const auto *L = dyn_cast<DoStmt>(&S)) {
+    walkInsideLoop({L->getBody(), L->getCond()});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool BodyWalker::walkConstexprIf(const Stmt &S) {
+  const auto *If = dyn_cast<IfStmt>(&S);
+  if (!If || !If->isConstexpr())
+    return false;
+  std::optional<const Stmt *> Taken = If->getNondiscardedCase(X.E.context());
+  if (!Taken)
+    return false;
+  walk(If->getInit());
+  walk(*Taken);
+  return true;
+}
+
+void BodyWalker::walkReturn(const Expr *Value) {
+  if (Value && X.Flow.carries(Value->getType()))
+    X.F.flow(X.F.returned(In), X.Flow.atoms(Value));
+}
+
+void BodyWalker::walkDeclarations(const DeclStmt &S) {
+  for (const Decl *D : S.decls())
+    if (const auto *V = dyn_cast<VarDecl>(D))
+      walkVariable(*V);
+    else if (const auto *R = dyn_cast<CXXRecordDecl>(D))
+      TuExtractor::extractLocalClass(X, *R);
+}
+
+void BodyWalker::walkVariable(const VarDecl &V) {
+  if (const Expr *Init = V.getInit()) {
+    Calls.assign(V, *Init);
+    walk(Init);
+  }
+  if (V.isLocalVarDecl() && !V.isStaticLocal())
+    Calls.destroy(V.getType(), V.getLocation(), Loops, /*ByPointer=*/false);
+}
+
+void BodyWalker::walkLambda(const LambdaExpr &L) {
+  for (const LambdaCapture &C : L.captures())
+    if (L.isInitCapture(&C))
+      if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); V && V->getInit())
+        Calls.assign(*V, *V->getInit());
+  for (const Expr *Init : L.capture_inits())
+    walk(Init);
+  // The visitor never sees what a generic lambda was instantiated to.
+  bool Instantiated = false;
+  if (const FunctionTemplateDecl *T = L.getLambdaClass()->getDependentLambdaCallOperator())
+    for (const FunctionDecl *S : T->specializations())
+      if (const FunctionDecl *Definition = nullptr; S->hasBody(Definition) && Definition) {
+        walkFunction(X, *Definition);
+        Instantiated = true;
+      }
+  if (!Instantiated && L.getCallOperator()->hasBody())
+    walkFunction(X, *L.getCallOperator());
+}
+
+void BodyWalker::walkInitList(const InitListExpr &List) {
+  const InitListExpr *I = List.isSemanticForm() ? &List : List.getSemanticForm();
+  if (!I)
+    I = &List;
+  if (const RecordDecl *R = I->getType()->getAsRecordDecl()) {
+    const auto *Class = dyn_cast<CXXRecordDecl>(R);
+    unsigned Next = Class && Class->hasDefinition() ? Class->getNumBases() : 0;
+    for (const FieldDecl *Field : R->fields()) {
+      if (Field->isUnnamedBitField())
+        continue;
+      if (Next >= I->getNumInits())
+        break;
+      if (const Expr *Init = I->getInit(Next++))
+        Calls.assign(*Field, *Init);
+    }
+  }
+  walkChildren(*I);
+}
+
+} // namespace nettune::analysis

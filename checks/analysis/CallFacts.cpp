@@ -1,0 +1,360 @@
+//===- CallFacts.cpp ------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/CallFacts.h"
+
+#include "analysis/EntityNames.h"
+#include "analysis/FunctionEffects.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclTemplate.h>
+
+using namespace clang;
+
+namespace nettune::analysis {
+using namespace summary;
+using model::Entry;
+using model::Role;
+using model::Thread;
+
+static bool hasAnnotation(const FunctionDecl &Fn, StringRef Text) {
+  return llvm::any_of(Fn.redecls(), [&](const FunctionDecl *R) {
+    return llvm::any_of(R->specific_attrs<AnnotateAttr>(),
+                        [&](const AnnotateAttr *A) { return A->getAnnotation() == Text; });
+  });
+}
+
+/// In a generic lambda that nobody instantiated calls are not resolved: take the
+/// candidate, if there is one only.
+static const FunctionDecl *onlyCandidate(const Expr *Callee) {
+  const auto *Overloads = dyn_cast<OverloadExpr>(Callee->IgnoreParenImpCasts());
+  if (!Overloads || Overloads->getNumDecls() != 1)
+    return nullptr;
+  const NamedDecl *D = (*Overloads->decls_begin())->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+    D = T->getTemplatedDecl();
+  return dyn_cast<FunctionDecl>(D);
+}
+
+void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
+  Site S{CallSite::of(Call), Loops};
+  if (!S.Call.Callee) {
+    S.Call.Callee = onlyCandidate(Call.getCallee());
+    if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Call.getCallee()->IgnoreParenImpCasts()))
+      S.Call.Where = M->getMemberLoc();
+  }
+  if (S.Call.Callee)
+    return callee(S);
+  AtomSet Targets = X.Flow.atoms(Call.getCallee());
+  if (!Targets.empty())
+    through(std::move(Targets), S, /*WithArguments=*/true);
+}
+
+void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
+  const CXXConstructorDecl *K = C.getConstructor();
+  if (K->isDefaulted() || K->isImplicit())
+    return;
+  callee({CallSite::of(C), Loops});
+}
+
+void CallFacts::callee(const Site &S) {
+  if (callThroughObject(S) || storeIntoObject(S))
+    return;
+  const FunctionDecl &Fn = *S.Call.Callee;
+  bindArguments(S);
+  askModels(S);
+  if (annotatedBlocking(S))
+    return;
+  if (X.E.isLibrary(Fn))
+    libraryCall(S);
+  else if (!X.Models.match(S.Call, Role::Blocking))
+    projectCall(S);
+}
+
+/// `f(args)` on a std::function or a wrapper like it.
+bool CallFacts::callThroughObject(const Site &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Call.Callee);
+  if (!M || M->getOverloadedOperator() != OO_Call || !S.Call.Object)
+    return false;
+  if (!X.E.isLibrary(*M) && !X.Flow.isWrapper(M->getParent()))
+    return false;
+  if (!X.Models.entries(*M).empty())
+    return false; // a library's function object, std::ranges::sort
+  AtomSet Targets = X.Flow.atoms(S.Call.Object);
+  if (!Targets.empty())
+    through(std::move(Targets), S, /*WithArguments=*/true);
+  return true;
+}
+
+/// Methods of wrappers and assignments put their callables into the object.
+bool CallFacts::storeIntoObject(const Site &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Call.Callee);
+  if (!M || isa<CXXConstructorDecl>(M) || !S.Call.Object)
+    return false;
+  bool Assigns = M->getOverloadedOperator() == OO_Equal;
+  bool OfWrapper = X.Flow.isWrapper(M->getParent());
+  if (!Assigns && !OfWrapper)
+    return false;
+  for (const Expr *A : S.Call.Arguments)
+    if (OfWrapper || X.Flow.carries(A->getType()))
+      assign(*S.Call.Object, *A);
+  return OfWrapper || X.E.isLibrary(*M);
+}
+
+/// `bind(&C::m, this, f)`: what is bound flows into the parameters.
+void CallFacts::bindArguments(const Site &S) {
+  if (S.Call.Arguments.size() < 2 || !X.E.isLibrary(*S.Call.Callee))
+    return;
+  const Expr *First = S.Call.Arguments.front();
+  if (!X.Flow.carries(First->getType()))
+    return;
+  unsigned Skip = First->IgnoreImpCasts()->getType().getNonReferenceType()->isMemberFunctionPointerType() ? 2 : 1;
+  for (Atom A : X.Flow.atoms(First)) {
+    if (A.IsSlot)
+      continue;
+    for (unsigned I = Skip; I < S.Call.Arguments.size(); ++I)
+      if (X.Flow.carries(S.Call.Arguments[I]->getType()))
+        F.flow(F.parameter(A.Id, I - Skip), X.Flow.atoms(S.Call.Arguments[I]));
+  }
+}
+
+void CallFacts::askModels(const Site &S) {
+  if (X.Models.entries(*S.Call.Callee).empty())
+    return;
+  if (const Entry *M = X.Models.match(S.Call, Role::Handoffs))
+    registerCallables(S, *M, Thread::Worker);
+  else if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
+    registerCallables(S, *M, M->RunsOn);
+  StringId Api = F.string(printedName(S.Call));
+  if (const Entry *M = X.Models.match(S.Call, Role::Loops))
+    F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
+  if (X.Models.match(S.Call, Role::Accepts))
+    F.Accepts.push_back({In, S.Loops});
+  if (const Entry *M = X.Models.match(S.Call, Role::Nonblocking))
+    F.NonblockingFds.push_back({F.string(M->Library), X.E.place(S.Call.Where)});
+  if (X.Models.match(S.Call, Role::Guards))
+    SawGuard = true;
+  if (X.Models.match(S.Call, Role::Blocking))
+    MayBlock.push_back(S);
+}
+
+void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) {
+  std::string Api = printedName(S.Call);
+  if (M.Argument != model::AllCallables) {
+    if (const Expr *A = S.Call.argument(M.Argument))
+      addRegistration(X.Flow.atoms(A), RunsOn, Api, S);
+    return;
+  }
+  for (const Expr *A : S.Call.Arguments)
+    if (X.Flow.carries(A->getType()))
+      addRegistration(X.Flow.atoms(A), RunsOn, Api, S);
+}
+
+void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api, const Site &S) {
+  if (Callables.empty())
+    return;
+  if (RunsOn == Thread::Caller)
+    through(std::move(Callables), S, /*WithArguments=*/false);
+  else
+    F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where)});
+}
+
+/// A library method on an object that carries callables puts its arguments into
+/// the object: insert, push, emplace; swap both ways.
+void CallFacts::libraryCall(const Site &S) {
+  const FunctionDecl &Fn = *S.Call.Callee;
+  bool IsSwap = Fn.getDeclName().isIdentifier() && Fn.getName() == "swap";
+  const Expr *Left = S.Call.Object;
+  ArrayRef<const Expr *> Rest = S.Call.Arguments;
+  if (!Left && IsSwap && Rest.size() == 2) {
+    Left = Rest.front();
+    Rest = Rest.drop_front();
+  }
+  if (Left)
+    for (const Expr *A : Rest)
+      if (X.Flow.carries(A->getType())) {
+        assign(*Left, *A);
+        if (IsSwap)
+          assign(*A, *Left);
+      }
+  constructInside(S);
+  if (S.Call.Virtual)
+    F.Calls.push_back({In, Call::Kind::Virtual, X.E.function(Fn), {}, {}, S.Loops, X.E.place(S.Call.Where)});
+}
+
+/// make_shared<T>(...), emplace_back(...): the library's body is not seen, so the
+/// constructors that take that many arguments are called from here.
+void CallFacts::constructInside(const Site &S) {
+  const FunctionDecl &Fn = *S.Call.Callee;
+  if (!Fn.getDeclName().isIdentifier())
+    return;
+  StringRef Name = Fn.getName();
+  auto ConstructFirst = [&](ArrayRef<TemplateArgument> Arguments, bool All) {
+    for (const TemplateArgument &A : Arguments) {
+      if (A.getKind() == TemplateArgument::Type)
+        if (const auto *R = A.getAsType()->getAsCXXRecordDecl())
+          constructWith(*R, S);
+      if (!All)
+        return;
+    }
+  };
+  if (Name == "make_shared" || Name == "make_unique" || Name == "allocate_shared") {
+    if (const auto *Arguments = Fn.getTemplateSpecializationArgs())
+      ConstructFirst(Arguments->asArray(), /*All=*/false);
+  } else if (Name.starts_with("emplace") || Name == "try_emplace") {
+    const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
+    const auto *Container = M ? dyn_cast<ClassTemplateSpecializationDecl>(M->getParent()) : nullptr;
+    if (Container)
+      ConstructFirst(Container->getTemplateArgs().asArray(), /*All=*/true);
+  }
+}
+
+void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
+  if (!R.hasDefinition() || X.E.isLibrary(R) || R.isLambda())
+    return;
+  auto Count = S.Call.Arguments.size();
+  for (const CXXConstructorDecl *K : R.ctors()) {
+    if (K->isImplicit() || K->isDefaulted() || K->isCopyOrMoveConstructor() ||
+        K->getMinRequiredArguments() > Count || K->getNumParams() < Count)
+      continue;
+    passArguments(*K, S.Call.Arguments);
+    F.Calls.push_back({In, Call::Kind::Direct, X.E.function(*K), {}, argumentAtoms(S.Call), S.Loops,
+                       X.E.place(S.Call.Where)});
+  }
+}
+
+void CallFacts::projectCall(const Site &S) {
+  const FunctionDecl &Fn = *S.Call.Callee;
+  passArguments(Fn, S.Call.Arguments);
+  F.Calls.push_back({In, S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(Fn),
+                     {}, argumentAtoms(S.Call), S.Loops, X.E.place(S.Call.Where)});
+}
+
+void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arguments) {
+  unsigned Parameters = To.getNumParams();
+  if (Parameters == 0)
+    return;
+  for (unsigned I = 0; I < Arguments.size(); ++I)
+    if (X.Flow.carries(Arguments[I]->getType()))
+      F.flow(F.parameter(X.E.function(To), std::min(I, Parameters - 1)), X.Flow.atoms(Arguments[I]));
+}
+
+std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
+  std::vector<AtomSet> Result;
+  bool Any = false;
+  for (const Expr *A : C.Arguments) {
+    Result.push_back(X.Flow.carries(A->getType()) ? X.Flow.atoms(A) : AtomSet());
+    Any |= !Result.back().empty();
+  }
+  if (!Any)
+    Result.clear();
+  return Result;
+}
+
+void CallFacts::through(AtomSet Targets, const Site &S, bool WithArguments) {
+  F.Calls.push_back({In, Call::Kind::Through, None, std::move(Targets),
+                     WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
+                     X.E.place(S.Call.Where)});
+}
+
+void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
+  if (!X.Flow.carries(To.getType()))
+    return;
+  AtomSet From = X.Flow.atoms(&Value);
+  F.flow(X.E.slot(To), From);
+  if (!isa<FieldDecl>(To) || From.empty())
+    return;
+  std::string Name = qualifiedName(To);
+  for (const Entry *M : X.Models.model().field(Name))
+    if (M->R == Role::Handlers || M->R == Role::Handoffs) {
+      Thread RunsOn = M->R == Role::Handoffs ? Thread::Worker : M->RunsOn;
+      CallSite C;
+      C.Where = Value.getBeginLoc();
+      addRegistration(From, RunsOn, Name, {C, {}});
+      return;
+    }
+}
+
+void CallFacts::assign(const Expr &To, const Expr &Value) {
+  if (const auto *M = dyn_cast<MemberExpr>(To.IgnoreParenImpCasts()))
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
+      assign(*Field, Value);
+  AtomSet From = X.Flow.atoms(&Value);
+  for (SlotId S : CallableFlow::slotsOf(X.Flow.atoms(&To)))
+    F.flow(S, From);
+}
+
+void CallFacts::destroy(QualType T, SourceLocation L, const LoopNest &Loops, bool ByPointer) {
+  if (T.isNull() || T->isReferenceType() || T->isDependentType())
+    return;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || X.E.isLibrary(*R))
+    return;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (!D || D->isTrivial() || D->isImplicit())
+    return;
+  bool Virtual = ByPointer && D->isVirtual();
+  F.Calls.push_back({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {}, {},
+                     Loops, X.E.place(L)});
+}
+
+//===----------------------------------------------------------------------===//
+// Leaves
+//===----------------------------------------------------------------------===//
+
+std::string CallFacts::printedName(const CallSite &C) const {
+  const auto *K = dyn_cast<CXXConstructorDecl>(C.Callee);
+  if (!K)
+    return qualifiedName(*C.Callee);
+  QualType T = C.Whole->getType();
+  if (const auto *Temporary = dyn_cast<CXXTemporaryObjectExpr>(C.Whole))
+    T = Temporary->getTypeSourceInfo()->getType();
+  PrintingPolicy Policy(X.E.context().getPrintingPolicy());
+  Policy.SuppressTagKeyword = true;
+  return T.getUnqualifiedType().getAsString(Policy);
+}
+
+bool CallFacts::annotatedBlocking(const Site &S) {
+  const FunctionDecl &Fn = *S.Call.Callee;
+  bool Annotated = hasAnnotation(Fn, "nettune::may_block") || effectOf(Fn) == Effect::Blocking;
+  if (Annotated) {
+    F.Sites.push_back({.In = In,
+                       .Api = F.string(qualifiedName(Fn)),
+                       .Instead = 0,
+                       .Waits = model::Category::Wait,
+                       .G = model::Grade::Always,
+                       .Annotated = true,
+                       .UnlessNonblocking = 0,
+                       .Loops = S.Loops,
+                       .Where = X.E.place(S.Call.Where)});
+  }
+  return Annotated;
+}
+
+void CallFacts::blocking(const Site &S, bool Guarded) {
+  const Entry *M = X.Models.match(S.Call, Role::Blocking, Guarded);
+  if (!M)
+    return;
+  F.Sites.push_back({.In = In,
+                     .Api = F.string(printedName(S.Call)),
+                     .Instead = F.string(M->Instead),
+                     .Waits = M->Waits,
+                     .G = M->G,
+                     .Annotated = false,
+                     .UnlessNonblocking =
+                         ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
+                     .Loops = S.Loops,
+                     .Where = X.E.place(S.Call.Where)});
+}
+
+void CallFacts::finish() {
+  for (const Site &S : MayBlock)
+    blocking(S, SawGuard);
+  MayBlock.clear();
+}
+
+} // namespace nettune::analysis

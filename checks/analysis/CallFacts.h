@@ -1,0 +1,79 @@
+//===- CallFacts.h - what one call says -------------------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Turns calls, constructions and assignments of one function into facts:
+// edges of the call graph, flows of callables, registrations, waits, leaves.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_ANALYSIS_CALLFACTS_H
+#define NETTUNE_ANALYSIS_CALLFACTS_H
+
+#include "analysis/CallableFlow.h"
+#include "analysis/ModelMatcher.h"
+
+namespace nettune::analysis {
+
+/// The parts of an extraction that all of a TU's functions share.
+struct Extraction {
+  Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::Facts &F)
+      : E(Ctx, F), Flow(E, Model), Models(Ctx, Model), F(F) {}
+  Entities E;
+  CallableFlow Flow;
+  ModelMatcher Models;
+  summary::Facts &F;
+};
+
+class CallFacts {
+public:
+  CallFacts(Extraction &X, summary::FunctionId In) : X(X), F(X.F), In(In) {}
+
+  void call(const clang::CallExpr &Call, const summary::LoopNest &Loops);
+  void construct(const clang::CXXConstructExpr &C, const summary::LoopNest &Loops);
+  /// `Field = Value`, an initialiser included.
+  void assign(const clang::ValueDecl &To, const clang::Expr &Value);
+  void assign(const clang::Expr &To, const clang::Expr &Value);
+  /// An object of type \p T dies here; deleted \p ByPointer it may be of a derived class.
+  void destroy(clang::QualType T, clang::SourceLocation L, const summary::LoopNest &Loops,
+               bool ByPointer);
+  /// To be called at the end of the function: what guards it calls is known only then.
+  void finish();
+
+private:
+  struct Site {
+    CallSite Call;
+    summary::LoopNest Loops;
+  };
+  void callee(const Site &S);
+  bool callThroughObject(const Site &S);
+  bool storeIntoObject(const Site &S);
+  void bindArguments(const Site &S);
+  void askModels(const Site &S);
+  void registerCallables(const Site &S, const model::Entry &M, model::Thread RunsOn);
+  void addRegistration(summary::AtomSet Callables, model::Thread RunsOn, llvm::StringRef Api,
+                       const Site &S);
+  void libraryCall(const Site &S);
+  void constructInside(const Site &S);
+  void constructWith(const clang::CXXRecordDecl &R, const Site &S);
+  void projectCall(const Site &S);
+  void passArguments(const clang::FunctionDecl &To, llvm::ArrayRef<const clang::Expr *> Arguments);
+  void through(summary::AtomSet Targets, const Site &S, bool WithArguments);
+  void blocking(const Site &S, bool Guarded);
+  bool annotatedBlocking(const Site &S);
+  std::vector<summary::AtomSet> argumentAtoms(const CallSite &C);
+  std::string printedName(const CallSite &C) const;
+
+  Extraction &X;
+  summary::Facts &F;
+  summary::FunctionId In;
+  bool SawGuard = false;
+  std::vector<Site> MayBlock;
+};
+
+} // namespace nettune::analysis
+
+#endif // NETTUNE_ANALYSIS_CALLFACTS_H

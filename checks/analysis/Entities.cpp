@@ -1,0 +1,202 @@
+//===- Entities.cpp -------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Entities.h"
+
+#include "analysis/EntityNames.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/Index/USRGeneration.h>
+
+using namespace clang;
+
+namespace nettune::analysis {
+using namespace summary;
+using summary::Function;
+
+bool Entities::isLibrary(SourceLocation L) const {
+  return L.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(L));
+}
+
+bool Entities::isLibrary(const Decl &D) {
+  const Decl *C = D.getCanonicalDecl();
+  auto It = Library.find(C);
+  if (It != Library.end())
+    return It->second;
+  return Library[C] = isLibrary(C->getLocation());
+}
+
+Place Entities::place(SourceLocation L) {
+  L = SM.getFileLoc(L);
+  PresumedLoc P = SM.getPresumedLoc(L, /*UseLineDirectives=*/false);
+  if (P.isInvalid())
+    return {};
+  return {F.string(P.getFilename()), P.getLine(), P.getColumn()};
+}
+
+std::string Entities::usr(const Decl &D) {
+  llvm::SmallString<128> Buffer;
+  if (!index::generateUSRForDecl(&D, Buffer))
+    return Buffer.str().str();
+  // No USR (a function-local entity in a macro, say): its place is the best there is.
+  Place P = place(D.getLocation());
+  return (F.text(P.File) + ":" + llvm::Twine(P.Line) + ":" + llvm::Twine(P.Column)).str();
+}
+
+namespace {
+/// Lambdas of a body in source order, those inside lambdas included.
+struct LambdaCollector : RecursiveASTVisitor<LambdaCollector> {
+  llvm::SmallVector<const CXXRecordDecl *> Found;
+  bool VisitLambdaExpr(LambdaExpr *E) {
+    Found.push_back(E->getLambdaClass());
+    return true;
+  }
+};
+
+const FunctionDecl *functionAround(const CXXRecordDecl &Lambda) {
+  for (const DeclContext *C = Lambda.getDeclContext(); C; C = C->getParent())
+    if (const auto *Fn = dyn_cast<FunctionDecl>(C))
+      return Fn;
+  return nullptr;
+}
+} // namespace
+
+unsigned Entities::lambdaOrdinal(const CXXRecordDecl &Lambda, const FunctionDecl *Around) {
+  auto It = LambdaOrdinals.find(&Lambda);
+  if (It != LambdaOrdinals.end())
+    return It->second;
+  const FunctionDecl *Definition = nullptr;
+  if (Around && Around->hasBody(Definition)) {
+    LambdaCollector Collector;
+    Collector.TraverseStmt(Definition->getBody());
+    for (unsigned I = 0; I < Collector.Found.size(); ++I)
+      LambdaOrdinals.try_emplace(Collector.Found[I], I);
+  }
+  return LambdaOrdinals.try_emplace(&Lambda, 1000 + LambdasOutside[Around]++).first->second;
+}
+
+std::string Entities::lambdaKey(const CXXRecordDecl &Lambda) {
+  const FunctionDecl *Around = functionAround(Lambda);
+  unsigned Ordinal = lambdaOrdinal(Lambda, Around);
+  if (Around)
+    return (key(*Around) + "/lambda#" + llvm::Twine(Ordinal)).str();
+  std::string Home;
+  if (const Decl *D = Lambda.getLambdaContextDecl())
+    Home = usr(*D);
+  return (F.text(place(Lambda.getLocation()).File) + ":" + Home + "/lambda#" + llvm::Twine(Ordinal)).str();
+}
+
+std::string Entities::key(const FunctionDecl &Fn) {
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->getParent()->isLambda())
+    return lambdaKey(*M->getParent());
+  std::string Usr = usr(Fn);
+  if (Fn.isExternallyVisible())
+    return Usr;
+  return (F.text(place(Fn.getCanonicalDecl()->getLocation()).File) + ":" + Usr).str();
+}
+
+FunctionId Entities::function(const FunctionDecl &Fn) {
+  const Decl *C = Fn.getCanonicalDecl();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->getParent()->isLambda())
+    C = M->getParent();
+  auto It = Known.find(C);
+  if (It != Known.end())
+    return It->second;
+  FunctionId Id = F.function(key(Fn));
+  Known[C] = Id;
+  if (F.Functions[Id].Name == 0)
+    describe(Fn, Id);
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->isVirtual())
+    addOverrides(*M, Id);
+  return Id;
+}
+
+void Entities::describe(const FunctionDecl &Fn, FunctionId Id) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
+  bool IsLambda = M && M->getParent()->isLambda();
+  std::string Name = displayName(Fn);
+  Function Row = F.Functions[Id];
+  Row.Name = F.string(Name.empty() ? "a global" : Name);
+  Row.Where = place(IsLambda ? M->getParent()->getLocation() : Fn.getLocation());
+  if (IsLambda)
+    Row.Flags |= Function::Lambda;
+  if (isLibrary(Fn))
+    Row.Flags |= Function::Library;
+  for (const FunctionDecl *Redecl : Fn.redecls())
+    for (const auto *A : Redecl->specific_attrs<AnnotateAttr>()) {
+      if (A->getAnnotation() == "nettune::worker")
+        Row.Flags |= Function::AnnotatedWorker;
+      if (A->getAnnotation() == "nettune::nonblocking")
+        Row.Flags |= Function::AnnotatedNonblocking;
+    }
+  F.Functions[Id] = Row;
+}
+
+FunctionId Entities::define(const FunctionDecl &Fn) {
+  FunctionId Id = function(Fn);
+  Function &Row = F.Functions[Id];
+  if (!Row.has(Function::HasBody)) {
+    Row.Flags |= Function::HasBody;
+    if (!Row.has(Function::Lambda))
+      Row.Where = place(Fn.getLocation());
+  }
+  return Id;
+}
+
+FunctionId Entities::initializer(const ValueDecl &D) {
+  FunctionId Id = F.function("init:" + usr(D));
+  Function Row = F.Functions[Id];
+  Row.Name = F.string(qualifiedName(D));
+  Row.Where = place(D.getLocation());
+  Row.Flags |= Function::HasBody;
+  F.Functions[Id] = Row;
+  return Id;
+}
+
+void Entities::addOverrides(const CXXMethodDecl &M, FunctionId Id) { addOverridden(M, Id, 0); }
+
+void Entities::addOverridden(const CXXMethodDecl &M, FunctionId Id, unsigned Depth) {
+  constexpr unsigned DeepestHierarchy = 16; // a cycle in broken code must not hang
+  if (Depth > DeepestHierarchy)
+    return;
+  for (const CXXMethodDecl *Base : M.overridden_methods()) {
+    F.Overrides.push_back({Id, function(*Base)});
+    addOverridden(*Base, Id, Depth + 1);
+  }
+}
+
+std::string Entities::slotKey(const ValueDecl &D) {
+  if (const auto *Field = dyn_cast<FieldDecl>(&D))
+    return "f" + usr(*Field->getParent()->getCanonicalDecl()) + "." + Field->getNameAsString();
+  const auto *Variable = dyn_cast<VarDecl>(&D);
+  if (!Variable || (!Variable->isLocalVarDecl() && !Variable->isInitCapture()))
+    return "v" + usr(*D.getCanonicalDecl());
+  // Locals belong to the instantiation that they stand in.
+  std::string Home;
+  if (const auto *Fn = dyn_cast_or_null<FunctionDecl>(Variable->getParentFunctionOrMethod()))
+    Home = key(*Fn);
+  Place P = place(Variable->getLocation());
+  return ("l" + Home + ":" + Variable->getName() + ":" + llvm::Twine(P.Line) + ":" + llvm::Twine(P.Column))
+      .str();
+}
+
+SlotId Entities::slot(const ValueDecl &D) {
+  if (const auto *B = dyn_cast<BindingDecl>(&D); B && B->getDecomposedDecl())
+    return slot(*cast<ValueDecl>(B->getDecomposedDecl()));
+  if (const auto *P = dyn_cast<ParmVarDecl>(&D))
+    if (const auto *Fn = dyn_cast<FunctionDecl>(P->getDeclContext()))
+      return F.parameter(function(*Fn), P->getFunctionScopeIndex());
+  const Decl *C = D.getCanonicalDecl();
+  auto It = KnownSlots.find(C);
+  if (It != KnownSlots.end())
+    return It->second;
+  SlotId S = F.slot(isa<FieldDecl>(D) ? Slot::Kind::Field : Slot::Kind::Variable, slotKey(D));
+  return KnownSlots[C] = S;
+}
+
+} // namespace nettune::analysis

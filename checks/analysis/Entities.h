@@ -1,0 +1,72 @@
+//===- Entities.h - identity of declarations --------------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From declarations of one AST to rows of its Facts. The rule of identity
+// (docs/ARCHITECTURE.md): an externally visible function is its USR; one with
+// internal linkage is its file and USR; a lambda is the function around it and
+// its ordinal there, so that lines added above change nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_ANALYSIS_ENTITIES_H
+#define NETTUNE_ANALYSIS_ENTITIES_H
+
+#include "summary/Facts.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/Basic/SourceManager.h>
+
+namespace nettune::analysis {
+
+class Entities {
+public:
+  Entities(clang::ASTContext &Ctx, summary::Facts &F) : Ctx(Ctx), SM(Ctx.getSourceManager()), F(F) {}
+
+  clang::ASTContext &context() const { return Ctx; }
+  summary::Facts &facts() const { return F; }
+
+  /// Declared in a system header: its body is nobody's concern here.
+  bool isLibrary(const clang::Decl &D);
+  bool isLibrary(clang::SourceLocation L) const;
+
+  /// The function's row; of a method also whom it overrides. All calls
+  /// operators that a generic lambda was given are one function.
+  summary::FunctionId function(const clang::FunctionDecl &Fn);
+  /// The row of a function whose body was seen at \p Fn.
+  summary::FunctionId define(const clang::FunctionDecl &Fn);
+  /// The pseudo function that runs the initialiser of a variable or field.
+  summary::FunctionId initializer(const clang::ValueDecl &D);
+
+  summary::SlotId slot(const clang::ValueDecl &D);
+
+  /// Where the text stands; macro arguments keep their place.
+  summary::Place place(clang::SourceLocation L);
+
+private:
+  std::string key(const clang::FunctionDecl &Fn);
+  std::string lambdaKey(const clang::CXXRecordDecl &Lambda);
+  unsigned lambdaOrdinal(const clang::CXXRecordDecl &Lambda, const clang::FunctionDecl *Around);
+  std::string usr(const clang::Decl &D);
+  std::string slotKey(const clang::ValueDecl &D);
+  void describe(const clang::FunctionDecl &Fn, summary::FunctionId Id);
+  void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);
+  void addOverridden(const clang::CXXMethodDecl &M, summary::FunctionId Id, unsigned Depth);
+
+  clang::ASTContext &Ctx;
+  const clang::SourceManager &SM;
+  summary::Facts &F;
+  llvm::DenseMap<const clang::Decl *, bool> Library;
+  llvm::DenseMap<const clang::Decl *, summary::FunctionId> Known;
+  llvm::DenseMap<const clang::Decl *, summary::SlotId> KnownSlots;
+  llvm::DenseMap<const clang::Decl *, unsigned> LambdaOrdinals;
+  llvm::DenseMap<const clang::Decl *, unsigned> LambdasOutside;
+};
+
+} // namespace nettune::analysis
+
+#endif // NETTUNE_ANALYSIS_ENTITIES_H

@@ -1,0 +1,208 @@
+//===- ModelMatcher.cpp ---------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/ModelMatcher.h"
+
+#include "analysis/EntityNames.h"
+
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+
+namespace nettune::analysis {
+using model::Condition;
+using model::Entry;
+using model::Role;
+
+static void dropDefaults(SmallVectorImpl<const Expr *> &Arguments) {
+  while (!Arguments.empty() && isa<CXXDefaultArgExpr>(Arguments.back()))
+    Arguments.pop_back();
+}
+
+CallSite CallSite::of(const CallExpr &E) {
+  CallSite S;
+  S.Whole = &E;
+  S.Callee = E.getDirectCallee();
+  S.Arguments.append(E.arg_begin(), E.arg_end());
+  dropDefaults(S.Arguments);
+  S.Where = E.getBeginLoc();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  if (isa<CXXOperatorCallExpr>(E)) {
+    if (Method && !Method->isStatic() && !S.Arguments.empty()) {
+      S.Object = S.Arguments.front();
+      S.Arguments.erase(S.Arguments.begin());
+      S.Virtual = Method->isVirtual();
+    }
+    return S;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(E.getCallee()->IgnoreParenImpCasts());
+  if (Member && Member->getMemberLoc().isValid())
+    S.Where = Member->getMemberLoc();
+  if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(&E)) {
+    S.Object = MemberCall->getImplicitObjectArgument();
+    S.Virtual = Method && Method->isVirtual() && Member && !Member->hasQualifier();
+  }
+  return S;
+}
+
+CallSite CallSite::of(const CXXConstructExpr &E) {
+  CallSite S;
+  S.Whole = &E;
+  S.Callee = E.getConstructor();
+  S.Arguments.append(E.arg_begin(), E.arg_end());
+  dropDefaults(S.Arguments);
+  S.Where = E.getBeginLoc();
+  return S;
+}
+
+const Expr *CallSite::argument(int Index) const {
+  if (Index < 0)
+    Index += static_cast<int>(Arguments.size());
+  return Index >= 0 && Index < static_cast<int>(Arguments.size()) ? Arguments[Index] : nullptr;
+}
+
+const std::vector<const Entry *> &ModelMatcher::entries(const FunctionDecl &Callee) {
+  const Decl *C = Callee.getCanonicalDecl();
+  auto It = Cache.find(C);
+  if (It != Cache.end())
+    return It->second;
+  std::string Name = qualifiedName(Callee);
+  std::vector<const Entry *> Found;
+  // A bare name is the C function, not whatever the program calls alike.
+  if (Name.find("::") != std::string::npos || Callee.isExternC())
+    Found = Model.function(Name);
+  return Cache[C] = std::move(Found);
+}
+
+const Entry *ModelMatcher::match(const CallSite &Site, Role R, bool Guarded) {
+  if (!Site.Callee)
+    return nullptr;
+  for (const Entry *M : entries(*Site.Callee))
+    if (M->R == R && applies(*M, Site, Guarded))
+      return M;
+  return nullptr;
+}
+
+bool ModelMatcher::needsBlockingFd(const Entry &M) {
+  return llvm::any_of(M.Unless, [](const Condition &C) { return C.K == Condition::Kind::NonblockingFd; });
+}
+
+bool ModelMatcher::applies(const Entry &M, const CallSite &Site, bool Guarded) {
+  auto Holds = [&](const Condition &C) { return holds(C, Site, Guarded); };
+  return llvm::all_of(M.Only, Holds) && llvm::none_of(M.Unless, Holds);
+}
+
+bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded) {
+  switch (C.K) {
+  case Condition::Kind::Receiver:
+    return Site.Object && mentionsType(Site.Object->IgnoreParenImpCasts()->getType(), C.Names);
+  case Condition::Kind::ArgumentCount: {
+    auto Written = static_cast<std::int64_t>(Site.Arguments.size());
+    return C.Numbers[0] <= Written && Written <= C.Numbers[1];
+  }
+  case Condition::Kind::Macro:
+    return isInMacro(Site.Whole->getBeginLoc(), C.Names);
+  case Condition::Kind::Guarded:
+    return Guarded;
+  case Condition::Kind::NonblockingFd:
+    return false; // Program decides
+  default:
+    break;
+  }
+  const Expr *Argument = Site.argument(C.Argument);
+  return Argument && argumentHolds(C, *Argument);
+}
+
+bool ModelMatcher::argumentHolds(const Condition &C, const Expr &Argument) {
+  if (Argument.isValueDependent() || Argument.isTypeDependent())
+    return false;
+  if (C.K == Condition::Kind::Zero)
+    return isZero(Argument);
+  if (C.K == Condition::Kind::Type)
+    return mentionsType(Argument.IgnoreParenImpCasts()->getType(), C.Names);
+  if (C.K == Condition::Kind::Literal) {
+    const auto *L = dyn_cast<StringLiteral>(Argument.IgnoreParenImpCasts());
+    return L && L->getCharByteWidth() == 1 && llvm::is_contained(C.Names, L->getString());
+  }
+  Expr::EvalResult Value;
+  if (!Argument.getType()->isIntegralOrEnumerationType() || !Argument.EvaluateAsInt(Value, Ctx))
+    return false;
+  std::int64_t Number = Value.Val.getInt().getExtValue();
+  if (C.K == Condition::Kind::AnyBit)
+    return (Number & C.Numbers[0]) != 0;
+  return llvm::is_contained(C.Numbers, Number);
+}
+
+/// 0, nullptr, or an object that holds just a 0, as std::chrono::seconds(0) does.
+bool ModelMatcher::isZero(const Expr &Argument) {
+  const Expr *Bare = Argument.IgnoreParenImpCasts();
+  if (Bare->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull))
+    return true;
+  Expr::EvalResult Value;
+  if (!Argument.EvaluateAsRValue(Value, Ctx) || Value.HasSideEffects) {
+    // A class-type temporary: evaluate what it is made of.
+    const auto *M = dyn_cast<MaterializeTemporaryExpr>(Argument.IgnoreParens());
+    if (!M || !M->getSubExpr()->EvaluateAsRValue(Value, Ctx) || Value.HasSideEffects)
+      return false;
+  }
+  const APValue *V = &Value.Val;
+  while (V->isStruct() && V->getStructNumFields() == 1)
+    V = &V->getStructField(0);
+  return V->isInt() && V->getInt() == 0;
+}
+
+bool ModelMatcher::isInMacro(SourceLocation L, ArrayRef<std::string> Names) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  while (L.isMacroID()) {
+    StringRef Name = Lexer::getImmediateMacroName(L, SM, Ctx.getLangOpts());
+    if (llvm::is_contained(Names, Name))
+      return true;
+    L = SM.getImmediateMacroCallerLoc(L);
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+
+static bool mentionsType(QualType T, ArrayRef<std::string> Names, unsigned Depth);
+
+static bool argumentsMention(ArrayRef<TemplateArgument> Arguments, ArrayRef<std::string> Names,
+                             unsigned Depth) {
+  return llvm::any_of(Arguments, [&](const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Pack)
+      return argumentsMention(A.pack_elements(), Names, Depth);
+    return A.getKind() == TemplateArgument::Type && mentionsType(A.getAsType(), Names, Depth + 1);
+  });
+}
+
+static bool mentionsType(QualType T, ArrayRef<std::string> Names, unsigned Depth) {
+  if (T.isNull() || Depth > 8)
+    return false;
+  T = T.getCanonicalType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return false;
+  for (const DeclContext *C = R; C && isa<CXXRecordDecl>(C); C = C->getParent()) {
+    const auto *Class = cast<CXXRecordDecl>(C);
+    if (llvm::is_contained(Names, qualifiedName(*Class)))
+      return true;
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+      if (argumentsMention(S->getTemplateArgs().asArray(), Names, Depth))
+        return true;
+  }
+  return R->hasDefinition() && llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
+           return mentionsType(B.getType(), Names, Depth + 1);
+         });
+}
+
+bool mentionsType(QualType T, ArrayRef<std::string> Names) { return mentionsType(T, Names, 0); }
+
+} // namespace nettune::analysis

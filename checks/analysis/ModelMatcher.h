@@ -1,0 +1,78 @@
+//===- ModelMatcher.h - which model entry applies to a call -----*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Names are looked up once a declaration; the conditions of an entry are tried
+// on the call itself.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_ANALYSIS_MODELMATCHER_H
+#define NETTUNE_ANALYSIS_MODELMATCHER_H
+
+#include "model/ApiModel.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/ExprCXX.h>
+
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/SmallVector.h>
+
+namespace nettune::analysis {
+
+/// A call or construction, whatever the syntax.
+struct CallSite {
+  const clang::Expr *Whole = nullptr;
+  const clang::FunctionDecl *Callee = nullptr; ///< null: through a value
+  const clang::Expr *Object = nullptr;         ///< of a member call
+  /// As written: arguments left to their default are dropped.
+  llvm::SmallVector<const clang::Expr *, 4> Arguments;
+  bool Virtual = false;
+  /// The name of a called member, the begin of anything else.
+  clang::SourceLocation Where;
+
+  static CallSite of(const clang::CallExpr &E);
+  static CallSite of(const clang::CXXConstructExpr &E);
+  /// Negative indexes count from the end; null if there is no such argument.
+  const clang::Expr *argument(int Index) const;
+};
+
+class ModelMatcher {
+public:
+  ModelMatcher(clang::ASTContext &Ctx, const model::ApiModel &Model) : Ctx(Ctx), Model(Model) {}
+
+  /// Entries that name the callee; a bare name only for functions with C linkage.
+  const std::vector<const model::Entry *> &entries(const clang::FunctionDecl &Callee);
+
+  /// The first entry of role \p R whose conditions hold. \p Guarded says
+  /// whether a guard was called in the same function; conditions that need the
+  /// whole program count as not holding.
+  const model::Entry *match(const CallSite &Site, model::Role R, bool Guarded = false);
+
+  /// The entry would be quiet if the program made descriptors non-blocking.
+  static bool needsBlockingFd(const model::Entry &M);
+
+  const model::ApiModel &model() const { return Model; }
+
+private:
+  bool applies(const model::Entry &M, const CallSite &Site, bool Guarded);
+  bool holds(const model::Condition &C, const CallSite &Site, bool Guarded);
+  bool argumentHolds(const model::Condition &C, const clang::Expr &Argument);
+  bool isZero(const clang::Expr &Argument);
+  bool isInMacro(clang::SourceLocation L, llvm::ArrayRef<std::string> Names);
+
+  clang::ASTContext &Ctx;
+  const model::ApiModel &Model;
+  llvm::DenseMap<const clang::Decl *, std::vector<const model::Entry *>> Cache;
+};
+
+/// Is \p T, a base of it, a class around it or a template argument of it one of
+/// the named classes? Pointers and references are looked through.
+bool mentionsType(clang::QualType T, llvm::ArrayRef<std::string> Names);
+
+} // namespace nettune::analysis
+
+#endif // NETTUNE_ANALYSIS_MODELMATCHER_H

@@ -1,0 +1,174 @@
+//===- ApiModel.h - what is known about library calls -----------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Knowledge about libraries as data: which calls register handlers, block, hand
+// work to another thread. A pack is one JSON file (docs/MODELS.md); this file
+// holds its types and the questions that the analysis asks.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_MODEL_APIMODEL_H
+#define NETTUNE_MODEL_APIMODEL_H
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace nettune::model {
+
+/// What an entry says about a function, field or type. The JSON key of the role
+/// is roleName().
+enum class Role {
+  Handlers,          ///< makes a callable run on `Entry::RunsOn`
+  HandlerOverrides,  ///< a virtual method whose overrides are handlers
+  HandlerCoroutines, ///< a return type whose coroutines run on the loop
+  Loops,             ///< waits for events: the loop statement around it is an event loop
+  Handoffs,          ///< runs a callable elsewhere: the spread of loop code stops
+  Transparent,       ///< gives back the callable that it got
+  Blocking,          ///< waits: a leaf
+  Nonblocking,       ///< makes a file descriptor or socket non-blocking
+  Guards,            ///< proves that a following read finds data
+  Accepts            ///< takes in a connection: the loop around it serves connections
+};
+
+/// Where a callable runs. Caller: before the call returns, on its thread.
+enum class Thread { Loop, Worker, Caller };
+
+/// What a blocking call waits for.
+enum class Category {
+  Sleep, Wait, Join, Dns, Socket, File, Process, Database, Http, Rpc, Console, Lock
+};
+
+/// How often a call of the function really blocks. Rarely is never reported.
+enum class Grade { Always, Usually, Rarely };
+
+/// One term of an entry's `only` (all must hold) or `unless` (none may hold).
+struct Condition {
+  enum class Kind {
+    AnyBit,        ///< the constant argument has one of the bits of Numbers[0]
+    Equals,        ///< the constant argument is one of Numbers
+    Zero,          ///< the argument is the constant 0, nullptr or a zero duration
+    Literal,       ///< the argument is one of the string literals Names
+    Type,          ///< the argument's class, a base, an enclosing class or a template
+                   ///< argument of it is one of Names
+    Receiver,      ///< the object's static type before implicit casts, as for Type
+    ArgumentCount, ///< Numbers[0] <= arguments written <= Numbers[1]
+    Macro,         ///< stands in an expansion of a macro of Names
+    NonblockingFd, ///< the program makes such descriptors non-blocking
+    Guarded        ///< a `guards` call stands in the same function
+  };
+  Kind K;
+  /// Index of the argument; negative counts from the last one written.
+  int Argument = 0;
+  std::vector<std::int64_t> Numbers;
+  std::vector<std::string> Names;
+};
+
+/// Every callable-carrying argument is meant.
+inline constexpr int AllCallables = std::numeric_limits<int>::max();
+
+/// One statement of a pack about one or more names.
+struct Entry {
+  Role R;
+  /// Qualified names without inline namespaces or template arguments; a
+  /// constructor is `ns::C::C`. A name that starts with `*::` matches in any
+  /// enclosing namespace; a name without `::` is a C function.
+  std::vector<std::string> Functions;
+  /// Fields (`Class::field`) that take a callable by assignment.
+  std::vector<std::string> Fields;
+  /// Class names (HandlerCoroutines).
+  std::vector<std::string> Types;
+  /// Handlers, Handoffs, Transparent, Nonblocking: which argument is meant.
+  int Argument = AllCallables;
+  Thread RunsOn = Thread::Loop;
+  Category Waits = Category::Wait;
+  Grade G = Grade::Always;
+  /// Blocking: the action of the message, "use async_resolve".
+  std::string Instead;
+  /// Loops: a loop statement that reaches the wait over at most so many calls is an event loop.
+  unsigned Reach = 3;
+  std::vector<Condition> Only, Unless;
+  /// Header, manual page or document that the entry was written from.
+  std::string Source;
+  /// The pack's library; set by ApiModel::add.
+  std::string Library;
+  /// File and line of the entry, for messages about the model itself.
+  std::string Place;
+};
+
+/// One library's entries, as loaded from one file.
+struct Pack {
+  std::string Library;
+  /// What `$` stands for; Entries hold the names with it replaced.
+  std::vector<std::string> Namespaces;
+  std::vector<Entry> Entries;
+};
+
+/// All packs of a run. Look-ups return entries in the order of the packs and,
+/// within a pack, of the file; the first whose conditions hold decides.
+class ApiModel {
+public:
+  ApiModel() = default;
+  ApiModel(ApiModel &&) = default; // no copy: the indexes point into Packs
+  ApiModel &operator=(ApiModel &&) = default;
+
+  void add(Pack P);
+
+  /// Entries about a function; \p QualifiedName as Entry::Functions spells it.
+  std::vector<const Entry *> function(std::string_view QualifiedName) const;
+  /// Entries about a field, `Class::field`.
+  std::vector<const Entry *> field(std::string_view QualifiedName) const;
+  /// Entries about a class.
+  std::vector<const Entry *> type(std::string_view QualifiedName) const;
+
+  const std::deque<Pack> &packs() const { return Packs; }
+
+private:
+  /// An entry under one of its names.
+  struct Named {
+    unsigned Rank; ///< order of the entries over all packs
+    const Entry *E;
+    const std::string *Name;
+  };
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view Name) const {
+      return std::hash<std::string_view>()(Name);
+    }
+  };
+  using NameMap =
+      std::unordered_map<std::string, std::vector<Named>, NameHash, std::equal_to<>>;
+  struct Index {
+    NameMap Exact;
+    NameMap BySuffix; ///< `*::X::y` under `y`
+
+    void add(const Entry &E, unsigned Rank, const std::vector<std::string> &Names);
+    std::vector<const Entry *> find(std::string_view Name) const;
+  };
+
+  std::deque<Pack> Packs; // a deque: the indexes point into it
+  unsigned NextRank = 0;
+  Index ByFunction, ByField, ByType;
+};
+
+/// Whether a model's name, possibly one with `*::`, means the entity of that
+/// qualified name. For the names in conditions; ApiModel does it for entries.
+bool matchesName(std::string_view ModelName, std::string_view QualifiedName);
+
+std::string_view roleName(Role R);
+std::string_view categoryName(Category C);
+/// What a call of the category waits for, "a name server": completes "waits for ...".
+std::string_view categoryReason(Category C);
+
+} // namespace nettune::model
+
+#endif // NETTUNE_MODEL_APIMODEL_H

@@ -1,0 +1,83 @@
+//===- LoopSolver.h - which functions run on an event loop ------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Roots (registrations, overrides, coroutines, annotations, event loops written
+// by hand) and the spread from them along calls, never through a hand-off.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_LOOPSOLVER_H
+#define NETTUNE_SUMMARY_LOOPSOLVER_H
+
+#include "summary/CallableSolver.h"
+
+#include <optional>
+
+namespace nettune::summary {
+
+/// How a function was first found to be loop code.
+struct Reached {
+  enum class Kind {
+    Registered, ///< At is an index into Facts::Registrations
+    Root,       ///< At is an index into Facts::Roots
+    InLoop,     ///< called in the event loop of Caller; At is an index into Facts::Calls
+    Called      ///< called by Caller; At is an index into Facts::Calls
+  };
+  Kind K;
+  std::uint32_t At;
+  FunctionId Caller = None;
+  Call::Kind Through = Call::Kind::Direct;
+  /// Somewhere on the path stands a guess: one overrider of several, or a loop
+  /// that may serve no connections.
+  bool Uncertain = false;
+};
+
+/// The loop statements of a function that are event loops.
+struct EventLoop {
+  LoopNest Statements; ///< sorted
+  std::uint32_t Wait;  ///< index into Facts::Waits
+  /// Neither an accept nor a call through a callable was seen below it.
+  bool Uncertain = false;
+  bool encloses(const LoopNest &Nest) const;
+};
+
+class LoopSolver {
+public:
+  LoopSolver(const Facts &F, const CallableSolver &Calls);
+
+  void run();
+
+  const Reached *reached(FunctionId Fn) const;
+  const EventLoop *eventLoop(FunctionId Fn) const;
+  /// Is code of \p Fn inside \p Nest loop code?
+  bool onLoop(FunctionId Fn, const LoopNest &Nest) const;
+
+private:
+  void findEventLoops();
+  void judgeEventLoops();
+  bool servesConnections(FunctionId Fn, const EventLoop &L) const;
+  void collectRoots();
+  void spread();
+  void reach(FunctionId Fn, Reached R);
+  void drain(std::vector<FunctionId> &Queue, bool Certain);
+  void findPoolFallbacks();
+  bool stops(FunctionId Fn) const;
+
+  const Facts &F;
+  const CallableSolver &Calls;
+  std::vector<std::optional<Reached>> ReachedBy;
+  llvm::DenseMap<FunctionId, EventLoop> Loops;
+  std::vector<std::pair<FunctionId, Reached>> RootList;
+  std::vector<FunctionId> Certain, Uncertain;
+  std::vector<std::pair<FunctionId, Reached>> Deferred;
+  /// Calls through a slot that are the inline fallback of a pool.
+  llvm::DenseSet<std::uint32_t> Fallbacks;
+};
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_LOOPSOLVER_H

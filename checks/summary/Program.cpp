@@ -1,0 +1,176 @@
+//===- Program.cpp --------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Program.h"
+
+#include <algorithm>
+#include <map>
+
+namespace nettune::summary {
+
+static std::string quoted(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
+
+Program::Program(Facts Taken) : F(std::move(Taken)), Calls(F), Loops(F, Calls) {
+  Calls.run();
+  Loops.run();
+  for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
+    for (const Edge &E : Calls.edges(Fn))
+      if (Loops.reached(E.Callee) && Loops.onLoop(Fn, F.Calls[E.At].Loops))
+        CallersOnLoop[E.Callee].push_back({Fn, E.At});
+}
+
+/// A condition of the whole program keeps the site quiet.
+bool Program::quiet(const BlockingSite &S) const {
+  if (S.G == model::Grade::Rarely)
+    return true;
+  return S.UnlessNonblocking && llvm::any_of(F.NonblockingFds, [&](const NonblockingFd &N) {
+    return N.Library == S.UnlessNonblocking;
+  });
+}
+
+bool Program::certain(const BlockingSite &S) const {
+  if (S.G != model::Grade::Always)
+    return false;
+  if (const Reached *R = Loops.reached(S.In))
+    return !R->Uncertain;
+  return !Loops.eventLoop(S.In)->Uncertain;
+}
+
+std::string Program::name(FunctionId Fn) const {
+  const Function &Info = F.Functions[Fn];
+  std::string Quoted = quoted(F.text(Info.Name));
+  return Info.has(Function::Lambda) ? "the lambda in " + Quoted : Quoted;
+}
+
+PathStep Program::loopStep(FunctionId Fn, std::string &Origin) const {
+  const Wait &W = F.Waits[Loops.eventLoop(Fn)->Wait];
+  Origin = "the event loop in " + name(Fn);
+  return {PathStep::Kind::EventLoop, name(Fn), quoted(F.text(W.Api)), W.Where};
+}
+
+PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const {
+  if (R.K == Reached::Kind::Registered) {
+    const Registration &Given = F.Registrations[R.At];
+    std::string Api = quoted(F.text(Given.Api));
+    Origin = "the handler given to " + Api;
+    return {PathStep::Kind::Registered, name(Fn), Api, Given.Where};
+  }
+  const Root &Why = F.Roots[R.At];
+  if (Why.K == Root::Kind::Coroutine) {
+    Origin = F.Functions[Fn].has(Function::Lambda) ? "the coroutine " + name(Fn).substr(4)
+                                                   : "coroutine " + name(Fn);
+    return {PathStep::Kind::Coroutine, name(Fn), {}, F.Functions[Fn].Where};
+  }
+  Origin = "handler " + name(Fn);
+  if (Why.K == Root::Kind::Annotation)
+    return {PathStep::Kind::Annotated, name(Fn), {}, F.Functions[Fn].Where};
+  return {PathStep::Kind::Overrides, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
+}
+
+PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const {
+  auto Kind = K == Call::Kind::Direct    ? PathStep::Kind::Calls
+              : K == Call::Kind::Virtual ? PathStep::Kind::CallsVirtual
+                                         : PathStep::Kind::CallsThroughCallable;
+  return {Kind, name(Caller), name(Callee), F.Calls[At].Where};
+}
+
+Program::Entry Program::path(FunctionId Fn) const {
+  Entry E;
+  while (true) {
+    const Reached *R = Loops.reached(Fn);
+    if (!R) {
+      E.Steps.push_back(loopStep(Fn, E.Origin));
+      break;
+    }
+    if (R->K == Reached::Kind::Registered || R->K == Reached::Kind::Root) {
+      E.Steps.push_back(entryStep(Fn, *R, E.Origin));
+      break;
+    }
+    E.Steps.push_back(callStep(R->Caller, Fn, R->Through, R->At));
+    if (R->K == Reached::Kind::InLoop) {
+      E.Steps.push_back(loopStep(R->Caller, E.Origin));
+      break;
+    }
+    Fn = R->Caller;
+  }
+  std::reverse(E.Steps.begin(), E.Steps.end());
+  return E;
+}
+
+/// Climbs from \p Fn while there is one way up; at the first function with
+/// several, tells all but the one that the path took.
+std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) const {
+  std::vector<BlockingFinding::Caller> Others;
+  llvm::DenseSet<FunctionId> Seen;
+  while (Seen.insert(Fn).second) {
+    const Reached *R = Loops.reached(Fn);
+    auto It = CallersOnLoop.find(Fn);
+    if (!R || It == CallersOnLoop.end())
+      break;
+    bool PathCalls = R->K == Reached::Kind::Called || R->K == Reached::Kind::InLoop;
+    std::map<Place, FunctionId> Places;
+    for (const InEdge &E : It->second)
+      if (!PathCalls || F.Calls[E.At].Where != F.Calls[R->At].Where)
+        Places.emplace(F.Calls[E.At].Where, E.Caller);
+    for (auto &[Where, Caller] : Places)
+      Others.push_back({name(Caller), Where});
+    if (!Others.empty() || R->K != Reached::Kind::Called)
+      break;
+    Fn = R->Caller;
+  }
+  return Others;
+}
+
+BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites) const {
+  const BlockingSite &First = *Sites.front();
+  BlockingFinding B;
+  B.Instead = F.text(First.Instead);
+  B.Waits = First.Waits;
+  B.Annotated = First.Annotated;
+  B.Certain = certain(First);
+  Entry E = path(First.In);
+  B.Origin = E.Origin;
+  B.Path = std::move(E.Steps);
+  B.AlsoReachedFrom = alsoReachedFrom(First.In);
+  for (const BlockingSite *S : Sites)
+    B.Sites.push_back({F.text(S->Api).str(), S->Where});
+  return B;
+}
+
+std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
+  auto Order = [this](const BlockingSite *A, const BlockingSite *B) {
+    auto Key = [this](const BlockingSite *S) {
+      return std::tuple(F.text(S->Where.File), S->Where.Line, S->Where.Column, !certain(*S));
+    };
+    return Key(A) < Key(B);
+  };
+  std::vector<const BlockingSite *> Sites;
+  for (const BlockingSite &S : F.Sites)
+    if (Loops.onLoop(S.In, S.Loops) && !quiet(S))
+      Sites.push_back(&S);
+  std::sort(Sites.begin(), Sites.end(), Order);
+  // Instantiations of a template share their place.
+  auto SamePlace = [](const BlockingSite *A, const BlockingSite *B) { return A->Where == B->Where; };
+  Sites.erase(std::unique(Sites.begin(), Sites.end(), SamePlace), Sites.end());
+
+  using GroupKey = std::tuple<Place, model::Category, bool>;
+  std::map<GroupKey, std::size_t> GroupOf;
+  std::vector<std::vector<const BlockingSite *>> Groups;
+  for (const BlockingSite *S : Sites) {
+    GroupKey Key{F.Functions[S->In].Where, S->Waits, S->Annotated};
+    auto [It, New] = GroupOf.try_emplace(Key, Groups.size());
+    if (New)
+      Groups.emplace_back();
+    Groups[It->second].push_back(S);
+  }
+  std::vector<BlockingFinding> Findings;
+  for (const auto &G : Groups)
+    Findings.push_back(describe(G));
+  return Findings;
+}
+
+} // namespace nettune::summary

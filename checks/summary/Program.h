@@ -1,0 +1,101 @@
+//===- Program.h - the answers that checks ask for --------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A solved program. Checks, the command line and the editor ask it which
+// blocking calls run on an event loop and why; they never see the graph.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_PROGRAM_H
+#define NETTUNE_SUMMARY_PROGRAM_H
+
+#include "summary/LoopSolver.h"
+
+#include <memory>
+#include <string>
+
+namespace nettune::summary {
+
+/// One statement of the path from the event loop to a site.
+struct PathStep {
+  enum class Kind {
+    Registered, ///< Subject was given to Object
+    Overrides,  ///< Subject overrides Object
+    Coroutine,  ///< Subject is a coroutine
+    Annotated,  ///< Subject is annotated
+    EventLoop,  ///< the loop of Subject waits with Object
+    Calls,      ///< Subject calls Object
+    CallsVirtual,
+    CallsThroughCallable
+  };
+  Kind K;
+  std::string Subject, Object; ///< as printed, with quotes
+  Place Where;
+};
+
+/// Blocking calls of one category in one function that runs on a loop.
+struct BlockingFinding {
+  struct Site {
+    std::string Api;
+    Place Where;
+  };
+  std::vector<Site> Sites; ///< in source order, at least one
+  std::string Instead;     ///< empty: the default action
+  model::Category Waits;
+  bool Annotated = false;
+  /// It blocks whenever it is called, and the path holds no guess.
+  bool Certain = false;
+  /// "the handler given to 'asio::post'"
+  std::string Origin;
+  std::vector<PathStep> Path; ///< from the loop to the function of the sites
+  struct Caller {
+    std::string Name;
+    Place Where;
+  };
+  /// The other calls that lead here, at the first function that has several.
+  std::vector<Caller> AlsoReachedFrom;
+};
+
+class Program {
+public:
+  /// Takes the facts of one TU or of a linked program and solves them.
+  explicit Program(Facts F);
+
+  /// Sorted by place; one finding a function (whatever its instantiations) and category.
+  std::vector<BlockingFinding> blockingCallsOnLoop() const;
+
+  llvm::StringRef text(StringId Id) const { return F.text(Id); }
+  const Facts &facts() const { return F; }
+
+private:
+  struct Entry {
+    std::vector<PathStep> Steps;
+    std::string Origin;
+  };
+  bool quiet(const BlockingSite &S) const;
+  bool certain(const BlockingSite &S) const;
+  std::string name(FunctionId Fn) const;
+  Entry path(FunctionId Fn) const;
+  PathStep entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const;
+  PathStep loopStep(FunctionId Fn, std::string &Origin) const;
+  PathStep callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const;
+  std::vector<BlockingFinding::Caller> alsoReachedFrom(FunctionId Fn) const;
+  BlockingFinding describe(const std::vector<const BlockingSite *> &Sites) const;
+
+  Facts F;
+  CallableSolver Calls;
+  LoopSolver Loops;
+  struct InEdge {
+    FunctionId Caller;
+    std::uint32_t At;
+  };
+  llvm::DenseMap<FunctionId, std::vector<InEdge>> CallersOnLoop;
+};
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_PROGRAM_H

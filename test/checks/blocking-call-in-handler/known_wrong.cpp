@@ -1,0 +1,114 @@
+// RUN: %nettune_check %s nettune-blocking-call-in-handler
+//
+// Wrong answers that are known and accepted, each with its reason: fp_ is reported
+// though it should not be, fn_ is not reported though it should be. A change that
+// puts one right moves it to its place in another file.
+
+#include <asio.hpp>
+#include <chrono>
+#include <cstdint>
+#include <fcntl.h>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <iostream>
+#include <mutex>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+
+using namespace std::chrono_literals;
+asio::io_context io;
+
+// Known false positives.
+
+// A context with one thread of its own, used as a worker. Say so: nettune::worker.
+void fp_private_context() {
+  static asio::io_context background;
+  static std::thread thread([] { background.run(); });
+  asio::post(background, [] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+// The result is there.
+void fp_ready_future(std::future<int> &answer) {
+  asio::post(io, [&answer] {
+    if (answer.wait_for(0s) == std::future_status::ready)
+      answer.get();
+// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'std::future::get' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+// The coroutine goes on in the pool.
+asio::awaitable<void> fp_moved_to_pool(asio::thread_pool &pool) {
+  co_await asio::post(asio::bind_executor(pool, asio::use_awaitable));
+  std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop: called from coroutine 'fp_moved_to_pool'; {{.*}} [nettune-blocking-call-in-handler]
+}
+// It is spawned in the pool only; its return type says the opposite.
+asio::awaitable<void> fp_spawned_in_pool() {
+  std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop: called from coroutine 'fp_spawned_in_pool'; {{.*}} [nettune-blocking-call-in-handler]
+  co_return;
+}
+void spawn_in_pool(asio::thread_pool &pool) {
+  asio::co_spawn(pool, fp_spawned_in_pool(), asio::detached);
+}
+// A field is one place, whatever the object: the worker's bell is not the loop's.
+struct bell {
+  std::function<void()> ring;
+};
+void fp_other_object(bell &of_loop, bell &of_worker) {
+  of_worker.ring = [] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  };
+  asio::post(io, [&of_loop] { of_loop.ring(); });
+}
+
+// Known false negatives.
+
+// The discarded future's destructor waits.
+void fn_discarded_future() {
+  asio::post(io, [] {
+    (void)std::async(std::launch::async, [] { std::this_thread::sleep_for(1s); });
+  });
+}
+// One descriptor of the program is non-blocking, this one is not.
+void fn_other_descriptor(int quick, int slow) {
+  ::fcntl(quick, F_SETFL, O_NONBLOCK);
+  asio::post(io, [slow] {
+    char data[8];
+    ::recv(slow, data, sizeof data, 0);
+  });
+}
+// The stream's type is lost at the call.
+static void read_header(std::istream &in) {
+  char data[8];
+  in.read(data, sizeof data);
+}
+void fn_file_as_istream(std::ifstream &file) {
+  asio::post(io, [&file] { read_header(file); });
+}
+// Terminal input through a stream.
+void fn_console_stream() {
+  asio::post(io, [] {
+    std::string line;
+    std::getline(std::cin, line);
+  });
+}
+// The mutex is held elsewhere over a wait; the lock alone does not tell.
+std::mutex slow_mutex;
+void fn_contended_lock() {
+  std::thread([] {
+    std::lock_guard guard(slow_mutex);
+    std::this_thread::sleep_for(1s);
+  }).detach();
+  asio::post(io, [] { std::lock_guard guard(slow_mutex); });
+}
+// A function's address kept as a number.
+static void hidden() { std::this_thread::sleep_for(1s); }
+void fn_address_as_number() {
+  auto number = reinterpret_cast<std::uintptr_t>(&hidden) ^ 1;
+  asio::post(io, [number] { reinterpret_cast<void (*)()>(number ^ 1)(); });
+}

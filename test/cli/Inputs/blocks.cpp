@@ -1,0 +1,3 @@
+extern "C" unsigned sleep(unsigned Seconds);
+
+[[clang::annotate("nettune::handler")]] void onRead() { sleep(1); }

@@ -1,0 +1,5 @@
+namespace vendor {
+void push();
+}
+
+[[clang::annotate("nettune::handler")]] void onRead() { vendor::push(); }
