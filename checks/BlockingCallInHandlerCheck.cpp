@@ -22,7 +22,7 @@ static Message describe(const PathStep &S) {
   case PathStep::Kind::Coroutine:
     return {"coroutine %0 runs on the event loop", {S.Subject}};
   case PathStep::Kind::Annotated:
-    return {"%0 runs on the event loop: it is annotated so", {S.Subject}};
+    return {"%0 runs on the event loop: it is annotated %1", {S.Subject, S.Object}};
   case PathStep::Kind::EventLoop:
     return {"the event loop in %0 waits here with %1", {S.Subject, S.Object}};
   case PathStep::Kind::Calls:

@@ -53,17 +53,18 @@ static void addCoroutineRoot(Extraction &X, const FunctionDecl &Fn, FunctionId I
 }
 
 static void addAnnotationRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
-  bool Handler = effectOf(Fn) == Effect::Nonblocking;
+  StringRef Handler = effectOf(Fn) == Effect::Nonblocking ? "[[clang::nonblocking]]" : "";
   bool Worker = false;
   for (const FunctionDecl *R : Fn.redecls())
     for (const auto *A : R->specific_attrs<AnnotateAttr>()) {
-      Handler |= A->getAnnotation() == "nettune::handler";
+      if (A->getAnnotation() == "nettune::handler")
+        Handler = A->getAnnotation();
       Worker |= A->getAnnotation() == "nettune::worker";
     }
   if (Worker)
     X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Worker, 0});
-  else if (Handler)
-    X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Loop, 0});
+  else if (!Handler.empty())
+    X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Loop, X.F.string(Handler)});
 }
 
 void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
@@ -76,6 +77,8 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
     W.walkConstructor(*K);
   W.walk(Fn.getBody());
+  if (const auto *D = dyn_cast<CXXDestructorDecl>(&Fn))
+    W.Calls.destroyParts(*D->getParent(), D->getLocation());
   W.Calls.finish();
 }
 
@@ -102,7 +105,7 @@ void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
 //===----------------------------------------------------------------------===//
 
 void BodyWalker::walk(const Stmt *S) {
-  if (!S || isa<CXXDefaultArgExpr, UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S))
+  if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S) || walkDefault(*S))
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     return walkLambda(*L);
@@ -133,8 +136,38 @@ void BodyWalker::walk(const Stmt *S) {
 }
 
 void BodyWalker::walkChildren(const Stmt &S) {
-  for (const Stmt *Child : S.children())
+  bool IsBlock = isa<CompoundStmt>(S);
+  for (const Stmt *Child : S.children()) {
     walk(Child);
+    if (const auto *E = dyn_cast_or_null<Expr>(Child); E && IsBlock)
+      walkDiscarded(*E);
+  }
+}
+
+/// `guard(3);`: the temporary dies at the end of the statement.
+void BodyWalker::walkDiscarded(const Expr &E) {
+  const Expr *Value = E.IgnoreParens();
+  if (const auto *Full = dyn_cast<FullExpr>(Value))
+    Value = Full->getSubExpr();
+  Value = Value->IgnoreParenImpCasts();
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = Cast->getSubExpr();
+  if (isa<CXXBindTemporaryExpr>(Value))
+    Calls.destroy(Value->getType(), Value->getBeginLoc(), Loops, /*ByPointer=*/false);
+}
+
+/// Defaults are evaluated where they are used, save for the library's.
+bool BodyWalker::walkDefault(const Stmt &S) {
+  if (const auto *Argument = dyn_cast<CXXDefaultArgExpr>(&S)) {
+    if (!X.E.isLibrary(*Argument->getParam()))
+      walk(Argument->getExpr());
+    return true;
+  }
+  if (const auto *Field = dyn_cast<CXXDefaultInitExpr>(&S)) {
+    walk(Field->getExpr());
+    return true;
+  }
+  return false;
 }
 
 void BodyWalker::walkInsideLoop(std::initializer_list<const Stmt *> Parts) {
@@ -152,7 +185,9 @@ bool BodyWalker::walkLoop(const Stmt &S) {
   } else if (const auto *L = dyn_cast<CXXForRangeStmt>(&S)) {
     walk(L->getInit());
     walk(L->getRangeStmt());
-    walkInsideLoop({L->getLoopVarStmt(), L->getBody()});
+    walk(L->getBeginStmt());
+    walk(L->getEndStmt());
+    walkInsideLoop({L->getCond(), L->getInc(), L->getLoopVarStmt(), L->getBody()});
   } else if (const auto *L = dyn_cast<WhileStmt>(&S)) {
     walkInsideLoop({L->getConditionVariableDeclStmt(), L->getCond(), L->getBody()});
   } else if (const auto *L = dyn_cast<DoStmt>(&S)) {

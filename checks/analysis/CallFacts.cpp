@@ -56,12 +56,18 @@ void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
 
 void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
   const CXXConstructorDecl *K = C.getConstructor();
-  if (K->isDefaulted() || K->isImplicit())
+  Site S{CallSite::of(C), Loops};
+  if (!K->isDefaulted() && !K->isImplicit())
+    return callee(S);
+  if (K->isCopyOrMoveConstructor() || K->isTrivial() || X.E.isLibrary(*K->getParent()))
     return;
-  callee({CallSite::of(C), Loops});
+  X.Implicit.insert(K);
+  projectCall(S);
 }
 
 void CallFacts::callee(const Site &S) {
+  if (isa<CXXConversionDecl>(S.Call.Callee) && cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
+    return; // to a function pointer
   if (callThroughObject(S) || storeIntoObject(S))
     return;
   const FunctionDecl &Fn = *S.Call.Callee;
@@ -291,15 +297,37 @@ void CallFacts::assign(const Expr &To, const Expr &Value) {
 void CallFacts::destroy(QualType T, SourceLocation L, const LoopNest &Loops, bool ByPointer) {
   if (T.isNull() || T->isReferenceType() || T->isDependentType())
     return;
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || X.E.isLibrary(*R))
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    destroyRecord(*R, L, Loops, ByPointer, 0);
+}
+
+void CallFacts::destroyRecord(const CXXRecordDecl &R, SourceLocation L, const LoopNest &Loops,
+                              bool ByPointer, unsigned Depth) {
+  constexpr unsigned DeepestMember = 8;
+  if (!R.hasDefinition() || R.hasTrivialDestructor() || X.E.isLibrary(R) || R.isLambda() ||
+      R.isDependentContext() || Depth > DeepestMember)
     return;
-  const CXXDestructorDecl *D = R->getDestructor();
-  if (!D || D->isTrivial() || D->isImplicit())
+  const CXXDestructorDecl *D = R.getDestructor();
+  if (D && !D->isImplicit() && !D->isDefaulted()) {
+    bool Virtual = ByPointer && D->isVirtual();
+    F.Calls.push_back({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {},
+                       {}, Loops, X.E.place(L)});
     return;
-  bool Virtual = ByPointer && D->isVirtual();
-  F.Calls.push_back({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {}, {},
-                     Loops, X.E.place(L)});
+  }
+  // The compiler's own destructor has no body to look at: what it would call.
+  for (const CXXBaseSpecifier &B : R.bases())
+    if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
+      destroyRecord(*Base, L, Loops, /*ByPointer=*/false, Depth + 1);
+  for (const FieldDecl *Field : R.fields())
+    if (const CXXRecordDecl *Member = Field->getType()->getAsCXXRecordDecl())
+      destroyRecord(*Member, L, Loops, /*ByPointer=*/false, Depth + 1);
+}
+
+void CallFacts::destroyParts(const CXXRecordDecl &R, SourceLocation L) {
+  for (const CXXBaseSpecifier &B : R.bases())
+    destroy(B.getType(), L, {}, /*ByPointer=*/false);
+  for (const FieldDecl *Field : R.fields())
+    destroy(Field->getType(), L, {}, /*ByPointer=*/false);
 }
 
 //===----------------------------------------------------------------------===//

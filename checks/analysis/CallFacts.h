@@ -16,6 +16,8 @@
 #include "analysis/CallableFlow.h"
 #include "analysis/ModelMatcher.h"
 
+#include <llvm/ADT/SetVector.h>
+
 namespace nettune::analysis {
 
 /// The parts of an extraction that all of a TU's functions share.
@@ -26,6 +28,8 @@ struct Extraction {
   CallableFlow Flow;
   ModelMatcher Models;
   summary::Facts &F;
+  /// Constructors that the compiler wrote and somebody calls; nobody declares them.
+  llvm::SetVector<const clang::CXXConstructorDecl *> Implicit;
 };
 
 class CallFacts {
@@ -40,6 +44,8 @@ public:
   /// An object of type \p T dies here; deleted \p ByPointer it may be of a derived class.
   void destroy(clang::QualType T, clang::SourceLocation L, const summary::LoopNest &Loops,
                bool ByPointer);
+  /// What the destructor does after its body.
+  void destroyParts(const clang::CXXRecordDecl &R, clang::SourceLocation L);
   /// To be called at the end of the function: what guards it calls is known only then.
   void finish();
 
@@ -56,6 +62,8 @@ private:
   void registerCallables(const Site &S, const model::Entry &M, model::Thread RunsOn);
   void addRegistration(summary::AtomSet Callables, model::Thread RunsOn, llvm::StringRef Api,
                        const Site &S);
+  void destroyRecord(const clang::CXXRecordDecl &R, clang::SourceLocation L,
+                     const summary::LoopNest &Loops, bool ByPointer, unsigned Depth);
   void libraryCall(const Site &S);
   void constructInside(const Site &S);
   void constructWith(const clang::CXXRecordDecl &R, const Site &S);

@@ -139,6 +139,7 @@ void CallableFlow::collect(const Expr *Value, Set &Out, unsigned Depth) {
     if (FromRight || B->isAdditiveOp())
       collect(FromRight ? B->getRHS() : B->getLHS(), Out, Depth + 1);
   } else if (const auto *I = dyn_cast<InitListExpr>(Value)) {
+    collectFunctor(I->getType(), Out);
     for (const Expr *Init : I->inits())
       collect(Init, Out, Depth + 1);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value)) {
@@ -225,6 +226,8 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
   if (!Fn)
     return;
   const auto *M = dyn_cast<CXXMethodDecl>(Fn);
+  if (isa<CXXConversionDecl>(Fn) && M->getParent()->isLambda()) // to a function pointer
+    return collect(cast<CXXMemberCallExpr>(Call).getImplicitObjectArgument(), Out, Depth + 1);
   bool OfLibrary = E.isLibrary(*Fn) || (M && isWrapper(M->getParent()));
   if (!OfLibrary) {
     if (!carries(Fn->getReturnType()))

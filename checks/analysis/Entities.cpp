@@ -58,6 +58,14 @@ struct LambdaCollector : RecursiveASTVisitor<LambdaCollector> {
   }
 };
 
+/// The lambda whose call operator \p Fn is, its other methods (the conversion to
+/// a function pointer) are functions like any.
+const CXXRecordDecl *lambdaOf(const FunctionDecl &Fn) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
+  return M && M->getParent()->isLambda() && M->getOverloadedOperator() == OO_Call ? M->getParent()
+                                                                                : nullptr;
+}
+
 const FunctionDecl *functionAround(const CXXRecordDecl &Lambda) {
   for (const DeclContext *C = Lambda.getDeclContext(); C; C = C->getParent())
     if (const auto *Fn = dyn_cast<FunctionDecl>(C))
@@ -92,8 +100,8 @@ std::string Entities::lambdaKey(const CXXRecordDecl &Lambda) {
 }
 
 std::string Entities::key(const FunctionDecl &Fn) {
-  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->getParent()->isLambda())
-    return lambdaKey(*M->getParent());
+  if (const CXXRecordDecl *Lambda = lambdaOf(Fn))
+    return lambdaKey(*Lambda);
   std::string Usr = usr(Fn);
   if (Fn.isExternallyVisible())
     return Usr;
@@ -102,8 +110,8 @@ std::string Entities::key(const FunctionDecl &Fn) {
 
 FunctionId Entities::function(const FunctionDecl &Fn) {
   const Decl *C = Fn.getCanonicalDecl();
-  if (const auto *M = dyn_cast<CXXMethodDecl>(&Fn); M && M->getParent()->isLambda())
-    C = M->getParent();
+  if (const CXXRecordDecl *Lambda = lambdaOf(Fn))
+    C = Lambda;
   auto It = Known.find(C);
   if (It != Known.end())
     return It->second;
@@ -117,13 +125,12 @@ FunctionId Entities::function(const FunctionDecl &Fn) {
 }
 
 void Entities::describe(const FunctionDecl &Fn, FunctionId Id) {
-  const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
-  bool IsLambda = M && M->getParent()->isLambda();
+  const CXXRecordDecl *Lambda = lambdaOf(Fn);
   std::string Name = displayName(Fn);
   Function Row = F.Functions[Id];
   Row.Name = F.string(Name.empty() ? "a global" : Name);
-  Row.Where = place(IsLambda ? M->getParent()->getLocation() : Fn.getLocation());
-  if (IsLambda)
+  Row.Where = place(Lambda ? Lambda->getLocation() : Fn.getLocation());
+  if (Lambda)
     Row.Flags |= Function::Lambda;
   if (isLibrary(Fn))
     Row.Flags |= Function::Library;

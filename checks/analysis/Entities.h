@@ -34,7 +34,7 @@ public:
   bool isLibrary(const clang::Decl &D);
   bool isLibrary(clang::SourceLocation L) const;
 
-  /// The function's row; of a method also whom it overrides. All calls
+  /// The function's row; of a method also whom it overrides. All call
   /// operators that a generic lambda was given are one function.
   summary::FunctionId function(const clang::FunctionDecl &Fn);
   /// The row of a function whose body was seen at \p Fn.
@@ -44,7 +44,7 @@ public:
 
   summary::SlotId slot(const clang::ValueDecl &D);
 
-  /// Where the text stands; macro arguments keep their place.
+  /// The place of the text; macro arguments keep their place.
   summary::Place place(clang::SourceLocation L);
 
 private:

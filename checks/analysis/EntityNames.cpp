@@ -24,8 +24,7 @@ static bool isLambdaMethod(const DeclContext *DC) {
 }
 
 static std::string recordName(const TagDecl &Tag) {
-  if (const auto *Record = llvm::dyn_cast<CXXRecordDecl>(&Tag);
-      Record && Record->isLambda())
+  if (const auto *Record = llvm::dyn_cast<CXXRecordDecl>(&Tag); Record && Record->isLambda())
     return "(lambda)";
   if (const IdentifierInfo *Id = Tag.getIdentifier())
     return Id->getName().str();
@@ -66,8 +65,7 @@ static bool isTransparent(const DeclContext &DC) {
 
 bool isCFunction(const FunctionDecl &F) {
   return F.isExternC() ||
-         (!llvm::isa<CXXMethodDecl>(F) &&
-          (F.isInExternCContext() || F.hasAttr<AsmLabelAttr>()));
+         (!llvm::isa<CXXMethodDecl>(F) && (F.isInExternCContext() || F.hasAttr<AsmLabelAttr>()));
 }
 
 std::string qualifiedName(const NamedDecl &D) {

@@ -34,6 +34,8 @@ CallSite CallSite::of(const CallExpr &E) {
   S.Where = E.getBeginLoc();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
   if (isa<CXXOperatorCallExpr>(E)) {
+    if (!S.Arguments.empty())
+      S.Where = S.Arguments.front()->getBeginLoc(); // the expression's own is the operator's
     if (Method && !Method->isStatic() && !S.Arguments.empty()) {
       S.Object = S.Arguments.front();
       S.Arguments.erase(S.Arguments.begin());

@@ -78,6 +78,10 @@ summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &
   DeclVisitor Visitor(X);
   for (Decl *D : Ctx.getTraversalScope())
     Visitor.TraverseDecl(D);
+  // A constructor that the compiler wrote may call further ones.
+  for (std::size_t I = 0; I < X.Implicit.size(); ++I)
+    if (const FunctionDecl *Definition = nullptr; X.Implicit[I]->hasBody(Definition))
+      BodyWalker::walkFunction(X, *Definition);
   return Summary;
 }
 

@@ -28,8 +28,7 @@ bool matchesName(std::string_view ModelName, std::string_view QualifiedName) {
   return QualifiedName == Suffix.substr(2) || QualifiedName.ends_with(Suffix);
 }
 
-void ApiModel::Index::add(const Entry &E, unsigned Rank,
-                          const std::vector<std::string> &Names) {
+void ApiModel::Index::add(const Entry &E, unsigned Rank, const std::vector<std::string> &Names) {
   for (const std::string &Name : Names) {
     const bool IsSuffix = Name.starts_with(AnyNamespace);
     NameMap &Map = IsSuffix ? BySuffix : Exact;
@@ -41,18 +40,15 @@ std::vector<const Entry *> ApiModel::Index::find(std::string_view Name) const {
   static const std::vector<Named> None;
   const auto ExactHit = Exact.find(Name);
   const std::vector<Named> &Exacts = ExactHit == Exact.end() ? None : ExactHit->second;
-  const auto SuffixHit =
-      BySuffix.empty() ? BySuffix.end() : BySuffix.find(lastComponent(Name));
-  const std::vector<Named> &Suffixes =
-      SuffixHit == BySuffix.end() ? None : SuffixHit->second;
+  const auto SuffixHit = BySuffix.empty() ? BySuffix.end() : BySuffix.find(lastComponent(Name));
+  const std::vector<Named> &Suffixes = SuffixHit == BySuffix.end() ? None : SuffixHit->second;
 
   // Both lists are sorted by rank. An entry can stand in both.
   std::vector<const Entry *> Found;
   auto E = Exacts.begin();
   auto S = Suffixes.begin();
   while (E != Exacts.end() || S != Suffixes.end()) {
-    const bool TakeExact =
-        S == Suffixes.end() || (E != Exacts.end() && E->Rank <= S->Rank);
+    const bool TakeExact = S == Suffixes.end() || (E != Exacts.end() && E->Rank <= S->Rank);
     const Named &Next = TakeExact ? *E++ : *S++;
     if (!TakeExact && !matchesName(*Next.Name, Name))
       continue;

@@ -195,6 +195,19 @@ bool TreeBuilder::key(std::string &Key) {
   return true;
 }
 
+/// How far before the end of what was read the error is shown: a token that is
+/// whole, but not allowed there, at its start; else the last character.
+std::size_t lengthToShow(std::string_view Message, std::string_view LastToken) {
+  const auto isUnexpected = [&](std::string_view Token) {
+    return Message.find("unexpected " + std::string(Token) + " literal") != Message.npos;
+  };
+  if (isUnexpected("string") || isUnexpected("number"))
+    return LastToken.size();
+  if (isUnexpected("false"))
+    return 5;
+  return isUnexpected("true") || isUnexpected("null") ? 4 : 1;
+}
+
 bool TreeBuilder::parse_error(std::size_t CharactersRead, const std::string &LastToken,
                               const nlohmann::json::exception &Exception) {
   // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ..."
@@ -204,19 +217,16 @@ bool TreeBuilder::parse_error(std::size_t CharactersRead, const std::string &Las
   if (Message.starts_with("parse error at line "))
     Message.erase(0, std::min(Message.size(), Message.find(": ") + 2));
 
-  // The lexer repeats the token that it choked on, up to the character that is
-  // wrong: the place tells as much. A whole token that the grammar does not
-  // allow here is shown at its start.
+  if (Message.starts_with("number overflow"))
+    return fail(CharactersRead - std::min(LastToken.size(), CharactersRead),
+                "the number " + inQuotes(LastToken) + " is too large");
+
+  // The lexer repeats what it read of the token that it choked on: the place
+  // tells as much, and it may not be UTF-8.
   const std::string LastRead = "; last read: '" + LastToken + "'";
-  const std::size_t Excerpt = Message.find(LastRead);
-  std::size_t Length = LastToken.size();
-  if (Excerpt != std::string::npos) {
+  if (const std::size_t Excerpt = Message.find(LastRead); Excerpt != std::string::npos)
     Message.erase(Excerpt, LastRead.size());
-    Length = 1;
-  } else if (Message.find("unexpected end of input") != std::string::npos) {
-    Length = 1;
-  }
-  return fail(CharactersRead - std::min(std::max<std::size_t>(Length, 1), CharactersRead),
+  return fail(CharactersRead - std::min(lengthToShow(Message, LastToken), CharactersRead),
               std::move(Message));
 }
 

@@ -43,8 +43,7 @@ std::optional<std::vector<std::string>> findBesideSources(const std::string &Dir
 /// is asked before a built-in one about the same function. On an error gives
 /// null and sets \p Error. The built-in packs are parsed once a process, and a
 /// run without \p Paths shares one model; safe to call from several threads.
-std::shared_ptr<const ApiModel> loadModel(const std::vector<std::string> &Paths,
-                                          ModelError &Error);
+std::shared_ptr<const ApiModel> loadModel(const std::vector<std::string> &Paths, ModelError &Error);
 
 } // namespace nettune::model
 

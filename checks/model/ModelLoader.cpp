@@ -11,8 +11,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <limits>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -72,15 +72,13 @@ std::vector<std::string_view> categoryNames() {
 
 /// The predicates of a condition, in the order of Condition::Kind.
 constexpr std::array<std::string_view, 10> Predicates = {
-    "anyBit",   "equals",    "zero",  "literal", "type",
-    "receiver", "arguments", "macro", "fd",      "guard"};
+    "anyBit", "equals", "zero", "literal", "type", "receiver", "arguments", "macro", "fd", "guard"};
 
 bool isAboutArgument(Condition::Kind K) { return K <= Condition::Kind::Type; }
 
 class PackReader : ValueReader {
 public:
-  PackReader(std::string_view Text, std::string_view File, const JsonNode &Root,
-             ModelError &Error)
+  PackReader(std::string_view Text, std::string_view File, const JsonNode &Root, ModelError &Error)
       : ValueReader(Text, File, Root, Error) {}
 
   bool read(Pack &P);
@@ -166,8 +164,8 @@ bool PackReader::readCondition(const JsonNode &Node, Condition &C) {
     }
     const auto Found = std::ranges::find(Predicates, Child.Key);
     if (Found == Predicates.end())
-      return failAtKey(Child, "unknown condition " + inQuotes(Child.Key) + "; one of: " +
-                                  joined(Predicates));
+      return failAtKey(Child, "unknown condition " + inQuotes(Child.Key) +
+                                  "; one of: " + joined(Predicates));
     if (Predicate)
       return failAtKey(Child, "a second condition, " + inQuotes(Child.Key) + " after " +
                                   inQuotes(Predicate->Key) + "; give each its own object");
@@ -327,9 +325,8 @@ bool PackReader::read(Pack &P) {
   if (const JsonNode *Node = Root.member("namespaces"); Node && !readNamespaces(*Node))
     return false;
   for (const JsonNode &Child : Root.Children) {
-    const auto Shape = std::ranges::find(roleShapes(), Child.Key, [](const RoleShape &S) {
-      return roleName(S.R);
-    });
+    const auto Shape = std::ranges::find(roleShapes(), Child.Key,
+                                         [](const RoleShape &S) { return roleName(S.R); });
     std::string Version;
     if (Shape != roleShapes().end()) {
       if (!readRole(Child, *Shape))
@@ -341,8 +338,8 @@ bool PackReader::read(Pack &P) {
       std::vector<std::string_view> Known = {"library", "version", "namespaces"};
       for (const RoleShape &S : roleShapes())
         Known.push_back(roleName(S.R));
-      return failAtKey(Child, "unknown role or key " + inQuotes(Child.Key) + "; one of: " +
-                                  joined(Known));
+      return failAtKey(Child,
+                       "unknown role or key " + inQuotes(Child.Key) + "; one of: " + joined(Known));
     }
   }
   if (Result.Library.empty())
@@ -368,8 +365,7 @@ std::string ModelError::str() const {
   return Text;
 }
 
-std::optional<Pack> parsePack(std::string_view Text, std::string_view File,
-                              ModelError &Error) {
+std::optional<Pack> parsePack(std::string_view Text, std::string_view File, ModelError &Error) {
   if (Text.starts_with("\xEF\xBB\xBF")) // a byte order mark has no column
     Text.remove_prefix(3);
   JsonError Syntax;

@@ -37,8 +37,7 @@ struct ModelError {
 
 /// The pack that \p Text describes. On an error gives nothing and sets \p Error
 /// to the first one. \p File is the name for messages.
-std::optional<Pack> parsePack(std::string_view Text, std::string_view File,
-                              ModelError &Error);
+std::optional<Pack> parsePack(std::string_view Text, std::string_view File, ModelError &Error);
 
 } // namespace nettune::model
 

@@ -25,8 +25,8 @@ std::string joined(AllowedNames Names) {
 
 static bool isWordCharacter(char C) {
   // Bytes of non-ASCII characters too: identifiers may have them.
-  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') || (C >= '0' && C <= '9') ||
-         C == '_' || static_cast<unsigned char>(C) >= 0x80;
+  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') || (C >= '0' && C <= '9') || C == '_' ||
+         static_cast<unsigned char>(C) >= 0x80;
 }
 
 static bool isControl(char C) { return static_cast<unsigned char>(C) < 0x20 || C == 0x7f; }
@@ -58,15 +58,13 @@ static bool isQualifiedName(std::string_view Name) {
 
 /// `a::b::C`: no destructor or operator at the end.
 static bool isNestedName(std::string_view Name) {
-  return isQualifiedName(Name) && std::ranges::all_of(Name, [](char C) {
-           return isWordCharacter(C) || C == ':';
-         });
+  return isQualifiedName(Name) &&
+         std::ranges::all_of(Name, [](char C) { return isWordCharacter(C) || C == ':'; });
 }
 
 bool ValueReader::failAt(std::size_t Offset, const JsonNode &Where, std::string Message) {
   const LineTable::Place Place = Lines.place(Offset);
-  Error = {std::string(File), Place.Line, Place.Column, pointerTo(Root, Where),
-           std::move(Message)};
+  Error = {std::string(File), Place.Line, Place.Column, pointerTo(Root, Where), std::move(Message)};
   return false;
 }
 
@@ -82,8 +80,7 @@ bool ValueReader::isKind(const JsonNode &Node, Kind K) {
   if (Node.K == K)
     return true;
   return fail(Node, (Node.Key.empty() ? "the value" : inQuotes(Node.Key)) + " must be " +
-                        std::string(kindName(K)) + ", not " +
-                        std::string(kindName(Node.K)));
+                        std::string(kindName(K)) + ", not " + std::string(kindName(Node.K)));
 }
 
 bool ValueReader::isList(const JsonNode &Node) {
@@ -104,12 +101,12 @@ bool ValueReader::readText(const JsonNode &Node, std::string &Into) {
 }
 
 bool ValueReader::readInteger(const JsonNode &Node, std::int64_t Min, std::int64_t Max,
-                             std::int64_t &Into) {
+                              std::int64_t &Into) {
   if (!isKind(Node, Kind::Integer))
     return false;
   if (Node.Integer < Min || Node.Integer > Max)
-    return fail(Node, inQuotes(Node.Key) + " must be between " + std::to_string(Min) +
-                          " and " + std::to_string(Max));
+    return fail(Node, inQuotes(Node.Key) + " must be between " + std::to_string(Min) + " and " +
+                          std::to_string(Max));
   Into = Node.Integer;
   return true;
 }
@@ -119,9 +116,8 @@ bool ValueReader::isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_
     return false;
   const auto Found = std::ranges::find(Allowed, Node.String);
   Index = static_cast<std::size_t>(Found - Allowed.begin());
-  return Found != Allowed.end() ||
-         fail(Node, "unknown " + Node.Key + " " + inQuotes(Node.String) + "; one of: " +
-                        joined(Allowed));
+  return Found != Allowed.end() || fail(Node, "unknown " + Node.Key + " " + inQuotes(Node.String) +
+                                                  "; one of: " + joined(Allowed));
 }
 
 bool ValueReader::readNamespaces(const JsonNode &Node) {
@@ -152,14 +148,14 @@ bool ValueReader::readName(const JsonNode &Node, NameKind K, Names &Into) {
   if (HasDollar || HasStar)
     Name.remove_prefix(3);
   if (!(K == NameKind::Function ? isQualifiedName(Name) : isNestedName(Name)))
-    return fail(Node, inQuotes(Node.String) +
-                          " is not a qualified name without template arguments");
+    return fail(Node,
+                inQuotes(Node.String) + " is not a qualified name without template arguments");
   const bool IsQualified = Name.find("::") != Name.npos;
   if (K == NameKind::Field && !IsQualified)
     return fail(Node, inQuotes(Node.String) + " is not a field's name, 'Class::field'");
   if (K == NameKind::Function && HasStar && !IsQualified)
-    return fail(Node, inQuotes(Node.String) +
-                          " would match too much; '*::' needs a class or namespace");
+    return fail(Node,
+                inQuotes(Node.String) + " would match too much; '*::' needs a class or namespace");
   if (!HasDollar) {
     Into.emplace_back(Node.String, &Node);
     return true;
@@ -207,7 +203,7 @@ bool ValueReader::readTrue(const JsonNode &Node) {
     return false;
   return Node.Boolean ||
          fail(Node, inQuotes(Node.Key) + " must be true; for the opposite use the other of "
-                                       "'only' and 'unless'");
+                                         "'only' and 'unless'");
 }
 
 } // namespace nettune::model

@@ -36,8 +36,7 @@ protected:
   /// Names after the replacement of `$`, with where they are written.
   using Names = std::vector<std::pair<std::string, const JsonNode *>>;
 
-  ValueReader(std::string_view Text, std::string_view File, const JsonNode &Root,
-              ModelError &Error)
+  ValueReader(std::string_view Text, std::string_view File, const JsonNode &Root, ModelError &Error)
       : Lines(Text), File(File), Root(Root), Error(Error) {}
 
   bool fail(const JsonNode &Where, std::string Message);
@@ -49,8 +48,7 @@ protected:
   /// One line that is not blank.
   bool readText(const JsonNode &Node, std::string &Into);
   bool readTrue(const JsonNode &Node);
-  bool readInteger(const JsonNode &Node, std::int64_t Min, std::int64_t Max,
-                   std::int64_t &Into);
+  bool readInteger(const JsonNode &Node, std::int64_t Min, std::int64_t Max, std::int64_t &Into);
   bool isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_t &Index);
   bool readIdentifiers(const JsonNode &Node, std::vector<std::string> &Into);
   bool readNamespaces(const JsonNode &Node);
@@ -58,8 +56,7 @@ protected:
   bool readNames(const JsonNode &Node, NameKind K, std::vector<std::string> &Into);
 
   /// Reads a name whose place in \p Allowed is the enumerator's value.
-  template <typename Enum>
-  bool readEnum(const JsonNode &Node, AllowedNames Allowed, Enum &Into) {
+  template <typename Enum> bool readEnum(const JsonNode &Node, AllowedNames Allowed, Enum &Into) {
     std::size_t Index;
     if (!isOneOf(Node, Allowed, Index))
       return false;

@@ -112,7 +112,7 @@ struct Root {
   FunctionId F;
   Kind K;
   model::Thread RunsOn;
-  StringId Detail; ///< Override: the overridden method
+  StringId Detail; ///< Override: the overridden method; Annotation: its text
 };
 
 struct Override {

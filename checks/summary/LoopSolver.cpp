@@ -16,7 +16,10 @@ bool EventLoop::encloses(const LoopNest &Nest) const {
 }
 
 LoopSolver::LoopSolver(const Facts &F, const CallableSolver &Calls)
-    : F(F), Calls(Calls), ReachedBy(F.Functions.size()) {}
+    : F(F), Calls(Calls), ReachedBy(F.Functions.size()) {
+  for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
+    CallsOf[F.Calls[I].Caller].push_back(I);
+}
 
 void LoopSolver::run() {
   findEventLoops();
@@ -81,9 +84,10 @@ void LoopSolver::findEventLoops() {
       continue;
     }
     Mark(W.In, W.Loops, I);
-    // A retry loop of a wrapper: one caller further out may hold the real loop.
-    if (W.Reach > 1)
-      Improve(W.In, {1, I});
+    // A retry loop of a wrapper: a caller further out may hold the real loop. A
+    // loop that serves is the real one; who starts it again is no part of it.
+    if (W.Reach > 1 && !servesConnections(W.In, Loops[W.In]))
+      Improve(W.In, {W.Reach, I});
   }
   llvm::DenseMap<FunctionId, std::vector<std::pair<FunctionId, std::uint32_t>>> Callers;
   for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
@@ -111,26 +115,33 @@ void LoopSolver::judgeEventLoops() {
     L.Uncertain = !servesConnections(Fn, L);
 }
 
-/// Can code below the loop call through a callable or by virtual dispatch?
+/// Can code below the loop call through a callable or by virtual dispatch, even
+/// if nobody knows yet what is called, or does it take in connections?
 bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
   llvm::DenseSet<FunctionId> Seen;
   std::vector<FunctionId> Stack;
-  auto Step = [&](const Edge &E) {
-    if (E.K != Call::Kind::Direct)
-      return true;
-    if (Seen.insert(E.Callee).second)
-      Stack.push_back(E.Callee);
+  auto Dispatches = [&](FunctionId Caller, bool InLoopOnly) {
+    auto It = CallsOf.find(Caller);
+    if (It == CallsOf.end())
+      return false;
+    for (std::uint32_t I : It->second) {
+      const Call &C = F.Calls[I];
+      if (InLoopOnly && !L.encloses(C.Loops))
+        continue;
+      if (C.K != Call::Kind::Direct)
+        return true;
+      if (Seen.insert(C.Callee).second)
+        Stack.push_back(C.Callee);
+    }
     return false;
   };
-  for (const Edge &E : Calls.edges(Fn))
-    if (L.encloses(F.Calls[E.At].Loops) && Step(E))
-      return true;
+  if (Dispatches(Fn, /*InLoopOnly=*/true))
+    return true;
   while (!Stack.empty()) {
     FunctionId Next = Stack.back();
     Stack.pop_back();
-    for (const Edge &E : Calls.edges(Next))
-      if (Step(E))
-        return true;
+    if (Dispatches(Next, /*InLoopOnly=*/false))
+      return true;
   }
   return llvm::any_of(F.Accepts, [&](const Accept &A) {
     return A.In == Fn ? L.encloses(A.Loops) : Seen.contains(A.In);

@@ -69,6 +69,8 @@ private:
 
   const Facts &F;
   const CallableSolver &Calls;
+  /// Indexes into Facts::Calls by caller.
+  llvm::DenseMap<FunctionId, std::vector<std::uint32_t>> CallsOf;
   std::vector<std::optional<Reached>> ReachedBy;
   llvm::DenseMap<FunctionId, EventLoop> Loops;
   std::vector<std::pair<FunctionId, Reached>> RootList;

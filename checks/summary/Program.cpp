@@ -67,7 +67,7 @@ PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin
   }
   Origin = "handler " + name(Fn);
   if (Why.K == Root::Kind::Annotation)
-    return {PathStep::Kind::Annotated, name(Fn), {}, F.Functions[Fn].Where};
+    return {PathStep::Kind::Annotated, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
   return {PathStep::Kind::Overrides, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
 }
 

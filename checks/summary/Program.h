@@ -26,7 +26,7 @@ struct PathStep {
     Registered, ///< Subject was given to Object
     Overrides,  ///< Subject overrides Object
     Coroutine,  ///< Subject is a coroutine
-    Annotated,  ///< Subject is annotated
+    Annotated,  ///< Subject is annotated with Object
     EventLoop,  ///< the loop of Subject waits with Object
     Calls,      ///< Subject calls Object
     CallsVirtual,

@@ -159,9 +159,7 @@ private:
 class UseActionFactory : public tooling::FrontendActionFactory {
 public:
   explicit UseActionFactory(Uses &Found) : Found(Found) {}
-  std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<UseAction>(Found);
-  }
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UseAction>(Found); }
 
 private:
   Uses &Found;

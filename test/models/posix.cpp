@@ -39,6 +39,13 @@
 #include <threads.h>
 #include <unistd.h>
 
+// What posix.json's conditions give as numbers.
+static_assert(O_NONBLOCK == 2048 && SOCK_NONBLOCK == 2048 && EFD_NONBLOCK == 2048 && TFD_NONBLOCK == 2048 &&
+              SFD_NONBLOCK == 2048 && IN_NONBLOCK == 2048 && IPC_NOWAIT == 2048);
+static_assert(MSG_DONTWAIT == 64 && NI_NUMERICHOST == 1 && WNOHANG == 1 && MS_ASYNC == 1);
+static_assert(F_SETFL == 4 && F_SETLKW == 7 && F_OFD_SETLKW == 38 && LOCK_NB == 4 && F_LOCK == 1);
+static_assert(FIONBIO == 0x5421 && FIONREAD == 0x541B);
+
 static int compare(const void *, const void *) { return 0; }
 static int compareWith(const void *, const void *, void *) { return 0; }
 static int selectEntry(const dirent *) { return 1; }
@@ -93,6 +100,9 @@ void loops(int epoll, io_uring *ring) {
   io_uring_wait_cqe_timeout(ring, &completion, &ringTime);
   io_uring_wait_cqes(ring, &completion, 2, &ringTime, &mask);
   io_uring_submit_and_wait(ring, 1);
+  io_uring_sqe *entry = io_uring_get_sqe(ring);
+  io_uring_prep_accept(entry, 0, nullptr, nullptr, SOCK_NONBLOCK);
+  io_uring_prep_multishot_accept(entry, 0, nullptr, nullptr, SOCK_NONBLOCK);
 
   pollfd descriptors[2] = {};
   poll(descriptors, 2, -1);

@@ -3,7 +3,6 @@
 // Near misses: each waits, none of them on the event loop. Nothing is reported.
 
 #include <asio.hpp>
-#include <boost/asio.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -199,17 +198,12 @@ void with_descriptors(int fd) {
   asio::post(io, &on_wakeup);
 }
 
-// Sockets of Asio: non-blocking, or asked first what is there.
-void with_sockets(tcp::socket &plain, boost::asio::ip::tcp::socket &boosted, char (&data)[64]) {
-  plain.non_blocking(true);
-  plain.async_wait(asio::socket_base::wait_read, [&](std::error_code) {
+// A socket of Asio that is non-blocking.
+void with_socket(tcp::socket &socket, char (&data)[64]) {
+  socket.non_blocking(true);
+  socket.async_wait(asio::socket_base::wait_read, [&](std::error_code) {
     std::error_code ec;
-    plain.read_some(asio::buffer(data), ec);
-  });
-  boosted.async_wait(boost::asio::socket_base::wait_read, [&](boost::system::error_code) {
-    boost::system::error_code ec;
-    if (boosted.available(ec) > 0)
-      boosted.read_some(boost::asio::buffer(data), ec);
+    socket.read_some(asio::buffer(data), ec);
   });
 }
 

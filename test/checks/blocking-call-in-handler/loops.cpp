@@ -232,6 +232,14 @@ void poll_loop(std::vector<pollfd> &fds, std::map<int, std::function<void()>> &h
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the event loop in 'poll_loop'; {{.*}} [nettune-blocking-call-in-handler]
   }
 }
+int poll_once(std::vector<pollfd> &fds) { return ::poll(fds.data(), fds.size(), 10); }
+void poll_loop_one_call_up(std::vector<pollfd> &fds, void (*ready)(int)) {
+  while (poll_once(fds) >= 0) {
+    ready(fds.front().fd);
+    std::this_thread::sleep_for(1ms);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the event loop in 'poll_loop_one_call_up'; {{.*}} [nettune-blocking-call-in-handler]
+  }
+}
 void select_loop(int highest, fd_set &all, void (*ready)(int)) {
   for (fd_set now = all;; now = all) {
     ::select(highest + 1, &now, nullptr, nullptr, nullptr);
@@ -258,12 +266,24 @@ bool read_answer(int fd, char *data, int size) {
   }
   return true;
 }
-// poll behind a wrapper: a client's helper as a rule.
+// poll further down than one call: a client's function as a rule.
 int wait_for_any(std::vector<pollfd> &fds) { return ::poll(fds.data(), fds.size(), 10); }
+int wait_for_answers(std::vector<pollfd> &fds) { return wait_for_any(fds); }
 void gather(std::vector<pollfd> &fds) {
   while (!fds.empty()) {
-    wait_for_any(fds);
+    wait_for_answers(fds);
     std::this_thread::sleep_for(1ms);
+  }
+}
+// Starting a loop again is not a part of it: a loop that serves is no retry loop.
+void supervise(raw_server &server, reactor::event_loop &loop, const bool &stop) {
+  while (!stop) {
+    loop.loop();
+    std::this_thread::sleep_for(1s);
+  }
+  while (!stop) {
+    server.run();
+    std::this_thread::sleep_for(1s);
   }
 }
 // No loop around the wait.

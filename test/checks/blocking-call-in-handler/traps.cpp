@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <asio.hpp>
+#include <boost/asio.hpp>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -266,5 +267,18 @@ void both_ways(bool urgent) {
       save(1);
     else
       std::thread(&save, 1).detach();
+  });
+}
+
+// Asked first what is there: the read after it does not wait.
+void drain(boost::asio::ip::tcp::socket &socket, char (&data)[64]) {
+  socket.async_wait(boost::asio::socket_base::wait_read, [&](boost::system::error_code) {
+    boost::system::error_code ec;
+    if (socket.available(ec) > 0)
+      socket.read_some(boost::asio::buffer(data), ec);
+  });
+  socket.async_wait(boost::asio::socket_base::wait_read, [&](boost::system::error_code) {
+    socket.read_some(boost::asio::buffer(data));
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'boost::asio::basic_stream_socket::read_some' may block the event loop: called from the handler given to 'boost::asio::basic_socket::async_wait'; {{.*}} [nettune-blocking-call-in-handler]
   });
 }
