@@ -14,7 +14,6 @@
 #define NETTUNE_ANALYSIS_CALLFACTS_H
 
 #include "analysis/CallableFlow.h"
-#include "analysis/ModelMatcher.h"
 
 #include <llvm/ADT/SetVector.h>
 
@@ -23,10 +22,10 @@ namespace nettune::analysis {
 /// The parts of an extraction that all of a TU's functions share.
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::Facts &F)
-      : E(Ctx, F), Flow(E, Model), Models(Ctx, Model), F(F) {}
+      : E(Ctx, F), Models(Ctx, Model), Flow(E, Models), F(F) {}
   Entities E;
-  CallableFlow Flow;
   ModelMatcher Models;
+  CallableFlow Flow;
   summary::Facts &F;
   /// Constructors that the compiler wrote and somebody calls; nobody declares them.
   llvm::SetVector<const clang::CXXConstructorDecl *> Implicit;

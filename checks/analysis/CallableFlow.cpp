@@ -7,8 +7,6 @@
 
 #include "analysis/CallableFlow.h"
 
-#include "analysis/EntityNames.h"
-
 #include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
@@ -216,11 +214,6 @@ void CallableFlow::collectConstruct(const CXXConstructExpr &C, Set &Out, unsigne
       collect(A, Out, Depth + 1);
 }
 
-bool CallableFlow::isTransparent(const FunctionDecl &Fn) const {
-  return llvm::any_of(Model.function(qualifiedName(Fn)),
-                      [](const model::Entry *M) { return M->R == model::Role::Transparent; });
-}
-
 void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
   const FunctionDecl *Fn = Call.getDirectCallee();
   if (!Fn)
@@ -241,12 +234,15 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
   if (Operator && Operator->getOperator() == OO_Call)
     return;
-  bool Transparent = carries(Call.getType()) || Operator || isTransparent(*Fn);
-  if (!Transparent)
+  CallSite Site = CallSite::of(Call);
+  if (Models.match(Site, model::Role::Handoffs))
+    return; // bind_executor(pool, f): whoever calls the result runs f elsewhere
+  bool Modelled = Models.match(Site, model::Role::Transparent);
+  if (!carries(Call.getType()) && !Operator && !Modelled)
     return;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call)) {
     collect(Member->getImplicitObjectArgument(), Out, Depth + 1);
-    if (!isTransparent(*Fn))
+    if (!Modelled)
       return; // container::at(key): the key is no part of the value
   }
   if (Operator && Operator->getOperator() != OO_Equal) {

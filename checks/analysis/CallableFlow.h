@@ -14,7 +14,7 @@
 #define NETTUNE_ANALYSIS_CALLABLEFLOW_H
 
 #include "analysis/Entities.h"
-#include "model/ApiModel.h"
+#include "analysis/ModelMatcher.h"
 
 #include <clang/AST/ExprCXX.h>
 
@@ -24,7 +24,7 @@ namespace nettune::analysis {
 
 class CallableFlow {
 public:
-  CallableFlow(Entities &E, const model::ApiModel &Model) : E(E), Model(Model) {}
+  CallableFlow(Entities &E, ModelMatcher &Models) : E(E), Models(Models) {}
 
   /// Can a value of the type hold a callable: a function pointer, a lambda, a
   /// wrapper or container of them, a functor of the project's own?
@@ -52,10 +52,9 @@ private:
   void collectConstruct(const clang::CXXConstructExpr &C, Set &Out, unsigned Depth);
   void collectCall(const clang::CallExpr &Call, Set &Out, unsigned Depth);
   void collectFunctor(clang::QualType T, Set &Out);
-  bool isTransparent(const clang::FunctionDecl &Fn) const;
 
   Entities &E;
-  const model::ApiModel &Model;
+  ModelMatcher &Models;
   llvm::DenseMap<const clang::Type *, bool> Carries;
 };
 

@@ -77,7 +77,7 @@ const std::vector<const Entry *> &ModelMatcher::entries(const FunctionDecl &Call
   std::string Name = qualifiedName(Callee);
   std::vector<const Entry *> Found;
   // A bare name is the C function, not whatever the program calls alike.
-  if (Name.find("::") != std::string::npos || Callee.isExternC())
+  if (Name.find("::") != std::string::npos || isCFunction(Callee))
     Found = Model.function(Name);
   return Cache[C] = std::move(Found);
 }
@@ -194,7 +194,8 @@ static bool mentionsType(QualType T, ArrayRef<std::string> Names, unsigned Depth
     return false;
   for (const DeclContext *C = R; C && isa<CXXRecordDecl>(C); C = C->getParent()) {
     const auto *Class = cast<CXXRecordDecl>(C);
-    if (llvm::is_contained(Names, qualifiedName(*Class)))
+    std::string Name = qualifiedName(*Class);
+    if (llvm::any_of(Names, [&](const std::string &N) { return model::matchesName(N, Name); }))
       return true;
     if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Class))
       if (argumentsMention(S->getTemplateArgs().asArray(), Names, Depth))

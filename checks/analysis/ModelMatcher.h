@@ -44,7 +44,7 @@ class ModelMatcher {
 public:
   ModelMatcher(clang::ASTContext &Ctx, const model::ApiModel &Model) : Ctx(Ctx), Model(Model) {}
 
-  /// Entries that name the callee; a bare name only for functions with C linkage.
+  /// Entries that name the callee; a bare name only if it is a C function.
   const std::vector<const model::Entry *> &entries(const clang::FunctionDecl &Callee);
 
   /// The first entry of role \p R whose conditions hold. \p Guarded says

@@ -22,7 +22,9 @@ public:
 } // namespace detail
 template <class Handler, class... Args>
 detail::bind_front_wrapper<std::decay_t<Handler>, std::decay_t<Args>...>
-bind_front_handler(Handler &&handler, Args &&...args) { std::abort(); }
+bind_front_handler(Handler &&handler, Args &&...args) {
+  std::abort();
+}
 
 class unlimited_rate_policy {};
 template <class Protocol, class Executor = net::any_io_executor,
@@ -36,7 +38,9 @@ public:
   void connect(const endpoint_type &);
   void expires_after(std::chrono::nanoseconds);
   template <class Token>
-  net::detail::result<Token, void(error_code)> async_connect(const endpoint_type &, Token &&) { std::abort(); }
+  net::detail::result<Token, void(error_code)> async_connect(const endpoint_type &, Token &&) {
+    std::abort();
+  }
 };
 typedef basic_stream<net::ip::tcp> tcp_stream;
 
@@ -52,11 +56,15 @@ template <class Body> class response {};
 template <class Stream, class Buffer, class Message>
 std::size_t read(Stream &, Buffer &, Message &);
 template <class Stream, class Buffer, class Message, class Token>
-net::detail::result<Token, void(error_code, std::size_t)>
-async_read(Stream &, Buffer &, Message &, Token &&token) { std::abort(); }
+net::detail::result<Token, void(error_code, std::size_t)> async_read(Stream &, Buffer &, Message &,
+                                                                     Token &&token) {
+  std::abort();
+}
 template <class Stream, class Message, class Token>
-net::detail::result<Token, void(error_code, std::size_t)>
-async_write(Stream &, Message &, Token &&token) { std::abort(); }
+net::detail::result<Token, void(error_code, std::size_t)> async_write(Stream &, Message &,
+                                                                      Token &&token) {
+  std::abort();
+}
 } // namespace http
 
 namespace websocket {
@@ -65,9 +73,13 @@ public:
   explicit stream(net::ip::tcp::socket &&);
   template <class Buffer> std::size_t read(Buffer &);
   template <class Buffer> std::size_t write(const Buffer &);
-  template <class Token> net::detail::result<Token, void(error_code)> async_accept(Token &&) { std::abort(); }
+  template <class Token> net::detail::result<Token, void(error_code)> async_accept(Token &&) {
+    std::abort();
+  }
   template <class Buffer, class Token>
-  net::detail::result<Token, void(error_code, std::size_t)> async_read(Buffer &, Token &&) { std::abort(); }
+  net::detail::result<Token, void(error_code, std::size_t)> async_read(Buffer &, Token &&) {
+    std::abort();
+  }
 };
 } // namespace websocket
 } // namespace boost::beast

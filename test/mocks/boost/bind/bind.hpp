@@ -27,9 +27,13 @@ template <class... A> struct list {};
 } // namespace _bi
 
 template <class R, class... B, class... A>
-_bi::bind_t<R, R (*)(B...), _bi::list<A...>> bind(R (*f)(B...), A... a) { std::abort(); }
+_bi::bind_t<R, R (*)(B...), _bi::list<A...>> bind(R (*f)(B...), A... a) {
+  std::abort();
+}
 template <class R, class T, class... B, class... A>
-_bi::bind_t<R, R (T::*)(B...), _bi::list<A...>> bind(R (T::*f)(B...), A... a) { std::abort(); }
+_bi::bind_t<R, R (T::*)(B...), _bi::list<A...>> bind(R (T::*f)(B...), A... a) {
+  std::abort();
+}
 } // namespace boost
 
 #endif // NETTUNE_TEST_MOCKS_BOOST_BIND_BIND_HPP

@@ -1,0 +1,320 @@
+//===- SolverTest.cpp - call graph, loops, spread -------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Program.h"
+
+#include <gtest/gtest.h>
+
+using namespace nettune::summary;
+using nettune::model::Category;
+using nettune::model::Grade;
+using nettune::model::Thread;
+
+namespace {
+
+/// Facts of a small program, by name. Each call stands on a line of its own.
+class Sketch {
+public:
+  FunctionId fn(const std::string &Name, bool Body = true) {
+    FunctionId Id = F.function("c:" + Name);
+    if (F.Functions[Id].Name == 0) {
+      F.Functions[Id].Name = F.string(Name);
+      F.Functions[Id].Where = next();
+    }
+    if (Body)
+      F.Functions[Id].Flags |= Function::HasBody;
+    return Id;
+  }
+  SlotId field(const std::string &Name) { return F.slot(Slot::Kind::Field, "f" + Name); }
+
+  void call(FunctionId From, FunctionId To, LoopNest Loops = {}, std::vector<AtomSet> Arguments = {}) {
+    F.Calls.push_back({From, Call::Kind::Direct, To, {}, Arguments, Loops, next()});
+    for (unsigned I = 0; I < Arguments.size(); ++I)
+      F.flow(F.parameter(To, I), Arguments[I]);
+  }
+  void callVirtual(FunctionId From, FunctionId To) {
+    F.Calls.push_back({From, Call::Kind::Virtual, To, {}, {}, {}, next()});
+  }
+  void through(FunctionId From, AtomSet Targets, std::vector<AtomSet> Arguments = {}, LoopNest Loops = {}) {
+    F.Calls.push_back({From, Call::Kind::Through, None, Targets, Arguments, Loops, next()});
+  }
+  void registerOn(Thread T, FunctionId In, AtomSet Callables) {
+    F.Registrations.push_back({In, Callables, T, F.string(T == Thread::Loop ? "on" : "run"), next()});
+  }
+  void blocks(FunctionId In, const std::string &Api, Grade G = Grade::Always, LoopNest Loops = {},
+              Category C = Category::Sleep) {
+    F.Sites.push_back({.In = In,
+                       .Api = F.string(Api),
+                       .Instead = 0,
+                       .Waits = C,
+                       .G = G,
+                       .Annotated = false,
+                       .UnlessNonblocking = 0,
+                       .Loops = Loops,
+                       .Where = next()});
+  }
+  void waits(FunctionId In, LoopNest Loops, unsigned Reach = 3) {
+    F.Waits.push_back({In, F.string("epoll_wait"), Reach, Loops, next()});
+  }
+  std::vector<BlockingFinding> solve() { return Program(F).blockingCallsOnLoop(); }
+
+  Facts F;
+
+private:
+  Place next() { return {F.string("a.cpp"), ++Line, 1}; }
+  unsigned Line = 0;
+};
+
+AtomSet one(FunctionId Fn) { return {Atom::function(Fn)}; }
+AtomSet oneSlot(SlotId S) { return {Atom::slot(S)}; }
+
+std::vector<PathStep::Kind> kinds(const BlockingFinding &B) {
+  std::vector<PathStep::Kind> K;
+  for (const PathStep &S : B.Path)
+    K.push_back(S.K);
+  return K;
+}
+
+using Kind = PathStep::Kind;
+
+TEST(Solver, NothingRegisteredNothingFound) {
+  Sketch S;
+  S.blocks(S.fn("main"), "sleep");
+  EXPECT_TRUE(S.solve().empty());
+}
+
+TEST(Solver, FollowsDirectCallsFromARegistration) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler"), Helper = S.fn("helper");
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.call(Handler, Helper);
+  S.blocks(Helper, "sleep");
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_TRUE(Found[0].Certain);
+  EXPECT_EQ(Found[0].Origin, "the handler given to 'on'");
+  EXPECT_EQ(kinds(Found[0]), (std::vector{Kind::Registered, Kind::Calls}));
+}
+
+TEST(Solver, AHandoffStopsTheSpread) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler"), Work = S.fn("work");
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.registerOn(Thread::Worker, Handler, one(Work));
+  S.blocks(Work, "sleep");
+  EXPECT_TRUE(S.solve().empty());
+}
+
+TEST(Solver, CallablesFlowThroughFieldsAndParameters) {
+  Sketch S;
+  auto Set = S.fn("set"), Main = S.fn("main"), Work = S.fn("work"), Handler = S.fn("handler");
+  auto Field = S.field("callback");
+  S.call(Main, Set, {}, {one(Work)});
+  S.F.flow(Field, oneSlot(S.F.parameter(Set, 0)));
+  S.through(Handler, oneSlot(Field));
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Work, "sleep");
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(kinds(Found[0]), (std::vector{Kind::Registered, Kind::CallsThroughCallable}));
+}
+
+TEST(Solver, AnArgumentOfACallThroughASlotFlowsOn) {
+  Sketch S;
+  auto Main = S.fn("main"), Outer = S.fn("outer"), Inner = S.fn("inner"), Handler = S.fn("handler");
+  auto Field = S.field("callback");
+  S.F.flow(Field, one(Outer));
+  S.through(Outer, oneSlot(S.F.parameter(Outer, 0)));
+  S.through(Handler, oneSlot(Field), {one(Inner)});
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Inner, "sleep");
+  EXPECT_EQ(S.solve().size(), 1u);
+}
+
+// Else every caller of run_in_loop() would be linked to every callable.
+TEST(Solver, ATransparentParameterLinksOnlyWhoPassedTheCallable) {
+  Sketch S;
+  auto Main = S.fn("main"), Each = S.fn("for_each"), Handler = S.fn("handler");
+  auto Fast = S.fn("fast"), Slow = S.fn("slow"), Start = S.fn("start_up");
+  S.through(Each, oneSlot(S.F.parameter(Each, 0)));
+  S.call(Handler, Each, {}, {one(Fast)});
+  S.call(Start, Each, {}, {one(Slow)});
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Slow, "sleep");
+  EXPECT_TRUE(S.solve().empty());
+  S.blocks(Fast, "sleep");
+  EXPECT_EQ(S.solve().size(), 1u);
+}
+
+TEST(Solver, OneOverriderIsCertainTwoAreNot) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler");
+  auto Base = S.fn("Base::query", /*Body=*/false), A = S.fn("A::query");
+  S.F.Overrides.push_back({A, Base});
+  S.callVirtual(Handler, Base);
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(A, "query");
+  ASSERT_EQ(S.solve().size(), 1u);
+  EXPECT_TRUE(S.solve()[0].Certain);
+  S.F.Overrides.push_back({S.fn("B::query"), Base});
+  EXPECT_FALSE(S.solve()[0].Certain);
+}
+
+TEST(Solver, ACertainPathIsPreferredToAShorterGuess) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler"), Step = S.fn("step");
+  auto Base = S.fn("Base::query", false), A = S.fn("A::query"), B = S.fn("B::query");
+  S.F.Overrides = {{A, Base}, {B, Base}};
+  S.callVirtual(Handler, Base);
+  S.call(Handler, Step);
+  S.call(Step, A);
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(A, "query");
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_TRUE(Found[0].Certain);
+  EXPECT_EQ(Found[0].Path.size(), 3u);
+}
+
+TEST(Solver, TheBodyOfALoopAroundAWaitIsLoopCode) {
+  Sketch S;
+  auto Run = S.fn("run"), Serve = S.fn("serve"), Setup = S.fn("setup");
+  S.call(Run, Setup);
+  S.waits(Run, {0});
+  S.call(Run, Serve, {0, 1});
+  S.F.Accepts.push_back({Serve, {}});
+  S.blocks(Setup, "sleep");
+  S.blocks(Serve, "recv", Grade::Usually);
+  S.blocks(Run, "sleep"); // before the loop
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].Origin, "the event loop in 'run'");
+  EXPECT_EQ(Found[0].Sites[0].Api, "recv");
+}
+
+TEST(Solver, AWaitIsFoundThreeCallsDownAndNotFour) {
+  for (unsigned Calls : {3u, 4u}) {
+    Sketch S;
+    auto Run = S.fn("run");
+    FunctionId Last = Run;
+    for (unsigned I = 0; I < Calls; ++I) {
+      auto Next = S.fn("f" + std::to_string(I));
+      S.call(Last, Next, I == 0 ? LoopNest{0} : LoopNest{});
+      Last = Next;
+    }
+    S.waits(Last, {});
+    S.blocks(Run, "sleep", Grade::Always, {0});
+    EXPECT_EQ(S.solve().size(), Calls == 3 ? 1u : 0u) << Calls;
+  }
+}
+
+TEST(Solver, ALoopThatOnlyWaitsIsNotCertain) {
+  Sketch S;
+  auto Run = S.fn("run");
+  S.waits(Run, {0});
+  S.blocks(Run, "sleep", Grade::Always, {0});
+  ASSERT_EQ(S.solve().size(), 1u);
+  EXPECT_FALSE(S.solve()[0].Certain);
+}
+
+TEST(Solver, WhoStartsAServingLoopAgainIsNoPartOfIt) {
+  Sketch S;
+  auto Run = S.fn("run"), Supervise = S.fn("supervise");
+  S.waits(Run, {0});
+  S.F.Accepts.push_back({Run, {0}});
+  S.call(Supervise, Run, {0});
+  S.blocks(Supervise, "sleep", Grade::Always, {0});
+  EXPECT_TRUE(S.solve().empty());
+}
+
+// if (!Running) Task(); else Queue.push(Task);
+TEST(Solver, TheInlineFallbackOfAPoolIsAHandoff) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler"), Submit = S.fn("submit");
+  auto Worker = S.fn("worker"), Work = S.fn("work");
+  auto Queue = S.field("queue");
+  auto Task = S.F.parameter(Submit, 0);
+  S.through(Submit, oneSlot(Task));
+  S.F.flow(Queue, oneSlot(Task));
+  S.through(Worker, oneSlot(Queue));
+  S.registerOn(Thread::Worker, Main, one(Worker));
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.call(Handler, Submit, {}, {one(Work)});
+  S.blocks(Work, "sleep");
+  EXPECT_TRUE(S.solve().empty());
+}
+
+TEST(Solver, RarelyIsNeverReported) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler");
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Handler, "fclose", Grade::Rarely);
+  EXPECT_TRUE(S.solve().empty());
+}
+
+TEST(Solver, ANonblockingDescriptorSilencesItsLibraryOnly) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler");
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Handler, "recv", Grade::Usually);
+  S.F.Sites.back().UnlessNonblocking = S.F.string("posix");
+  S.F.NonblockingFds.push_back({S.F.string("asio"), {}});
+  EXPECT_EQ(S.solve().size(), 1u);
+  S.F.NonblockingFds.push_back({S.F.string("posix"), {}});
+  EXPECT_TRUE(S.solve().empty());
+}
+
+TEST(Solver, SitesOfOneCategoryInOneFunctionAreOneFinding) {
+  Sketch S;
+  auto Main = S.fn("main"), Handler = S.fn("handler");
+  S.registerOn(Thread::Loop, Main, one(Handler));
+  S.blocks(Handler, "fopen", Grade::Usually, {}, Category::File);
+  S.blocks(Handler, "fsync", Grade::Usually, {}, Category::File);
+  S.blocks(Handler, "sleep");
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 2u);
+  EXPECT_EQ(Found[0].Sites.size(), 2u);
+}
+
+TEST(Solver, OtherCallersAreNamedAtTheFirstFanIn) {
+  Sketch S;
+  auto Main = S.fn("main"), A = S.fn("a"), B = S.fn("b"), Query = S.fn("query"), Leaf = S.fn("leaf");
+  S.registerOn(Thread::Loop, Main, one(A));
+  S.registerOn(Thread::Loop, Main, one(B));
+  S.call(A, Query);
+  S.call(B, Query);
+  S.call(Query, Leaf);
+  S.blocks(Leaf, "mysql_query");
+  auto Found = S.solve();
+  ASSERT_EQ(Found.size(), 1u);
+  ASSERT_EQ(Found[0].AlsoReachedFrom.size(), 1u);
+  EXPECT_EQ(Found[0].AlsoReachedFrom[0].Name, "'b'");
+}
+
+TEST(Solver, AnnotationsStopTheSpread) {
+  for (auto Flag : {Function::AnnotatedWorker, Function::AnnotatedNonblocking}) {
+    Sketch S;
+    auto Main = S.fn("main"), Handler = S.fn("handler"), Helper = S.fn("helper");
+    S.registerOn(Thread::Loop, Main, one(Handler));
+    S.call(Handler, Helper);
+    S.blocks(Helper, "sleep");
+    S.F.Functions[Helper].Flags |= Flag;
+    EXPECT_TRUE(S.solve().empty());
+  }
+}
+
+TEST(Solver, RecursionEnds) {
+  Sketch S;
+  auto Main = S.fn("main"), A = S.fn("a"), B = S.fn("b");
+  S.registerOn(Thread::Loop, Main, one(A));
+  S.call(A, B);
+  S.call(B, A);
+  S.blocks(B, "sleep");
+  EXPECT_EQ(S.solve().size(), 1u);
+}
+
+} // namespace
