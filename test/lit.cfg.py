@@ -9,7 +9,7 @@ import lit.formats
 config.name = "nettune"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "mocks", "unit", "corpus", "perf", "guide", "fuzz"]
+config.excludes = ["Inputs", "mocks", "models", "unit", "corpus", "perf", "guide", "fuzz"]
 config.test_source_root = config.nettune_source + "/test"
 config.test_exec_root = config.nettune_build + "/test"
 
@@ -23,7 +23,7 @@ else:
 for needed in filter(None, (tool, plugin)):
     if not os.path.exists(needed):
         lit_config.fatal(f"{needed} is not there; run tools/dev/build")
-config.available_features.add(runner)
+config.available_features |= {runner, "llvm" + config.llvm_major}
 
 tests = config.test_source_root
 python = shlex.quote(config.python)

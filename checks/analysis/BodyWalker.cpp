@@ -118,6 +118,8 @@ void BodyWalker::walk(const Stmt *S) {
     Calls.call(*C, Loops);
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
     Calls.construct(*C, Loops);
+  } else if (const auto *R = dyn_cast<RecoveryExpr>(S)) {
+    Calls.broken(*R);
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (B->getOpcode() == BO_Assign && X.Flow.carries(B->getLHS()->getType()))
       Calls.assign(*B->getLHS(), *B->getRHS());

@@ -65,6 +65,32 @@ void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
   projectCall(S);
 }
 
+static std::string unresolvedName(const Expr *Callee) {
+  Callee = Callee->IgnoreParenImpCasts();
+  if (const auto *O = dyn_cast<OverloadExpr>(Callee))
+    return O->getName().getAsString();
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Callee))
+    return M->getMember().getAsString();
+  if (const auto *M = dyn_cast<MemberExpr>(Callee))
+    return M->getMemberNameInfo().getAsString();
+  return {};
+}
+
+void CallFacts::broken(const RecoveryExpr &R) {
+  ArrayRef<const Expr *> Parts(R.subExpressions().begin(), R.subExpressions().end());
+  if (Parts.size() < 2)
+    return;
+  std::string Name = unresolvedName(Parts.front());
+  // Asio's initiating functions: no other name is distinctive enough to guess by.
+  if (!StringRef(Name).starts_with("async_"))
+    return;
+  CallSite C;
+  C.Where = R.getBeginLoc();
+  for (const Expr *A : Parts.drop_front())
+    if (X.Flow.carries(A->getType()))
+      addRegistration(X.Flow.atoms(A), Thread::Loop, Name, {C, {}});
+}
+
 void CallFacts::callee(const Site &S) {
   if (isa<CXXConversionDecl>(S.Call.Callee) && cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
     return; // to a function pointer

@@ -37,6 +37,9 @@ public:
 
   void call(const clang::CallExpr &Call, const summary::LoopNest &Loops);
   void construct(const clang::CXXConstructExpr &C, const summary::LoopNest &Loops);
+  /// A call that did not compile. Without this the handler that it registers
+  /// would vanish without a word, so its name is looked at.
+  void broken(const clang::RecoveryExpr &R);
   /// `Field = Value`, an initialiser included.
   void assign(const clang::ValueDecl &To, const clang::Expr &Value);
   void assign(const clang::Expr &To, const clang::Expr &Value);

@@ -9,8 +9,7 @@ FORBIDDEN = re.compile(r"\b(should|dangerous|please)\b", re.IGNORECASE)
 LITERALS = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 EXPECTED = re.compile(r"//\s*CHECK-(MESSAGES|NOTES)[A-Z0-9_-]*:.*?: (?:warning|note): (.*?)(?: \[(nettune-[\w-]+)[^\]]*\])?\s*$")
 KNOWN_WRONG = re.compile(r"\b(f[pn])_(\w+)\s*\([^;]*$", re.MULTILINE)
-# Who says something: diag() itself, the base class's ways to it, and tables of message templates.
-SPEAKERS = re.compile(r"\b(?:report|diag)\s*\(")
+COMMENTS = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 
 
 def form_problem(message, limit=None):
@@ -29,25 +28,13 @@ def form_problem(message, limit=None):
     return None
 
 
-def call_arguments(source, start):
-    """The text between the parenthesis at start and the one that closes it."""
-    depth, position = 0, start
-    pattern = re.compile(r'"(?:\\.|[^"\\\n])*"|[()]')
-    while match := pattern.search(source, position):
-        depth += {"(": 1, ")": -1}.get(match.group(), 0)
-        position = match.end()
-        if depth == 0:
-            return source[start + 1:match.start()]
-    return ""
-
-
 def templates(source):
-    """(line, message template) of each literal that is given to a speaker."""
-    for call in SPEAKERS.finditer(source):
-        arguments = call_arguments(source, call.end() - 1)
-        for literal in LITERALS.finditer(arguments):
-            message = "".join(re.findall(r'"((?:\\.|[^"\\\n])*)"', literal.group())).replace('\\"', '"')
-            yield source.count("\n", 0, call.end() + literal.start()) + 1, message
+    """(line, message template) of each: a literal with a place for an argument."""
+    code = COMMENTS.sub(lambda m: m.group() if m.group().startswith('"') else " " * len(m.group()), source)
+    for literal in LITERALS.finditer(code):
+        message = "".join(re.findall(r'"((?:\\.|[^"\\\n])*)"', literal.group())).replace('\\"', '"')
+        if re.search(r"%(\d|select)", message):
+            yield source.count("\n", 0, literal.start()) + 1, message
 
 
 def template_pattern(template):
@@ -87,23 +74,21 @@ def forms(root, files):
 
 
 def exercised(root, files, checks):
-    """Every warning of a check stands in a CHECK-MESSAGES of its folder."""
+    """Every message of a check, warning or note, stands in an expectation of its folder."""
     expected = list(expected_messages(root, files))
     for check in checks:
         name = f"checks/{check.cls}.cpp"
         if name not in files:
             continue
-        said = [m for place, kind, m, of in expected
-                if kind == "MESSAGES" and of == check.name and place.startswith(check.tests + "/")]
-        found = False
-        for line, message in templates(text(root, name)):
-            found = True
-            if not any(template_pattern(message).fullmatch(m) for m in said):
-                yield f"{name}:{line}", f"no CHECK-MESSAGES in {check.tests} has: {message}"
-        if not found:
-            yield f"{name}:1", "no message template found in a call of report()"
+        mine = [(kind, message, of) for place, kind, message, of in expected if place.startswith(check.tests + "/")]
+        said = list(templates(text(root, name)))
         if not said:
+            yield f"{name}:1", "no message template"
+        if not any(of == check.name for _, _, of in mine):
             yield f"{check.tests}/bad.cpp:1", f"no CHECK-MESSAGES names [{check.name}]"
+        for line, message in said:
+            if not any(template_pattern(message).fullmatch(m) for _, m, _ in mine):
+                yield f"{name}:{line}", f"no expectation in {check.tests} has: {message}"
 
 
 def known_wrong_answers(root, files):

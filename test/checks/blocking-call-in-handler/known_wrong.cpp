@@ -112,3 +112,22 @@ void fn_address_as_number() {
   auto number = reinterpret_cast<std::uintptr_t>(&hidden) ^ 1;
   asio::post(io, [number] { reinterpret_cast<void (*)()>(number ^ 1)(); });
 }
+
+// The taker's body is in another file. Without it nobody knows whether the
+// callable goes to a loop or to a pool, so it is taken for neither.
+namespace bus {
+void subscribe(const char *topic, std::function<void(int)> callback);
+} // namespace bus
+void fn_taker_in_another_file() {
+  bus::subscribe("prices", [](int) { std::this_thread::sleep_for(1s); });
+}
+// The same with a field that only code in another file calls.
+class web_socket {
+public:
+  std::function<void(const std::string &)> on_message;
+  void listen(int port);
+};
+void fn_field_called_in_another_file(web_socket &socket) {
+  socket.on_message = [](const std::string &) { std::this_thread::sleep_for(1s); };
+  socket.listen(80);
+}

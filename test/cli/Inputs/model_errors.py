@@ -13,6 +13,16 @@ def pack(entries, more=""):
     return '{\n  "library": "x",' + more + '\n  "blocking": [\n    ' + entries + "\n  ]\n}\n"
 
 
+def at(text, token):
+    """`:line:column` of the last place of a token."""
+    offset = text.rindex(token)
+    return f":{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def case(text, token, pointer, words):
+    return text, at(text, token), pointer, words
+
+
 # name: (text of the file, place or "" when there is none, JSON pointer, what the message says)
 CASES = {
     "empty": ("", ":1:1", "", ""),
@@ -21,13 +31,13 @@ CASES = {
     "array": ("[]", ":1:1", "", "object"),
     "no_library": ('{"blocking": [' + ENTRY + "]}", ":1:1", "", "library"),
     "unknown_role": ('{\n  "library": "x",\n  "blokcing": []\n}', ":3:3", "/blokcing", "blokcing"),
-    "unknown_key": (pack(ENTRY.replace('"source"', '"sourec"')), ":4:72", "/blocking/0/sourec", "sourec"),
-    "unknown_grade": (pack(ENTRY.replace("always", "often")), ":4:63", "/blocking/0/grade", "often"),
-    "wrong_type": (pack(ENTRY.replace('["f"]', '"f"')), ":4:19", "/blocking/0/functions", "array"),
+    "unknown_key": case(pack(ENTRY.replace('"source"', '"sourec"')), '"sourec"', "/blocking/0/sourec", "sourec"),
+    "unknown_grade": case(pack(ENTRY.replace("always", "often")), '"often"', "/blocking/0/grade", "often"),
+    "wrong_type": case(pack(ENTRY.replace('["f"]', '"f"')), '"f"', "/blocking/0/functions", "array"),
     "wrong_type_of_library": ('{"library": 7, "blocking": [' + ENTRY + "]}", ":1:13", "/library", "string"),
     "no_source": (pack(ENTRY.replace(', "source": "s"', "")), ":4:5", "/blocking/0", "source"),
-    "duplicate": (pack(ENTRY + ",\n    " + ENTRY), ":5:", "/blocking/1", "twice"),
-    "duplicate_key": (pack(ENTRY, ' "library": "y",'), ":2:18", "/library", "twice"),
+    "duplicate": case(pack(ENTRY + ",\n    " + ENTRY), '"f"', "/blocking/1/functions/0", "twice"),
+    "duplicate_key": case(pack(ENTRY, ' "library": "y",'), '"library"', "/library", "twice"),
     "too_large": (pack(ENTRY) + " " * (4 * 1024 * 1024), "", "", "larger than 4 MiB"),
     "deep": ("[" * 100_000, ":1:", "", ""),
     "not_text": ("\x00\x01\x02", ":1:1", "", ""),
