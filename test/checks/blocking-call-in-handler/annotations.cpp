@@ -23,11 +23,14 @@ void flush() [[clang::blocking]];
 } // namespace store
 [[clang::annotate("nettune::handler")]] void on_commit(int row) {
   store::commit(row);
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'store::commit' {{blocks|may block}} the event loop: called from handler 'on_commit'; {{.*}} [nettune-blocking-call-in-handler]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'store::commit' blocks the event loop: called from handler 'on_commit'; hand it to a worker pool [nettune-blocking-call-in-handler]
+// CHECK-NOTES: :[[@LINE-3]]:46: note: 'on_commit' runs on the event loop: it is annotated 'nettune::handler'
+// CHECK-NOTES: :[[@LINE-3]]:3: note: 'store::commit' is annotated as blocking
+// CHECK-NOTES: :[[@LINE-4]]:3: note: guide: {{.*}}#blocking-call-in-handler
 }
 [[clang::annotate("nettune::handler")]] void on_flush() {
   store::flush();
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'store::flush' {{blocks|may block}} the event loop: called from handler 'on_flush'; {{.*}} [nettune-blocking-call-in-handler]
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'store::flush' blocks the event loop: called from handler 'on_flush'; {{.*}} [nettune-blocking-call-in-handler]
 }
 
 // A member, annotated where it is declared only.
