@@ -9,7 +9,7 @@
 
 #include "NettuneCheck.h"
 
-#include "BlockingCallInHandlerCheck.h"
+#include "CheckHeaders.inc" // generated from Checks.def
 
 #include <llvm/ADT/StringSwitch.h>
 #include <llvm/Support/raw_ostream.h>
