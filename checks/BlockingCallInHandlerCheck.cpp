@@ -58,6 +58,7 @@ static Finding explain(const BlockingFinding &B, unsigned MostNotes) {
             {B.Certain ? llvm::StringLiteral("%0 blocks the event loop: called from %1; %2")
                        : llvm::StringLiteral("%0 may block the event loop: called from %1; %2"),
              {quoted(First.Api), B.Origin, Instead}},
+            {},
             {}};
   addPath(B, MostNotes, F.Notes);
   if (B.Annotated)
@@ -73,8 +74,8 @@ static Finding explain(const BlockingFinding &B, unsigned MostNotes) {
   return F;
 }
 
-void BlockingCallInHandlerCheck::analyze(const ::nettune::summary::Program &Program) {
-  for (const BlockingFinding &B : Program.blockingCallsOnLoop()) {
+void BlockingCallInHandlerCheck::analyze(const TuFacts &Facts) {
+  for (const BlockingFinding &B : Facts.P.blockingCallsOnLoop()) {
     if (!B.Certain && !options().ReportMayBlock)
       continue;
     report(explain(B, options().MaxPathNotes));

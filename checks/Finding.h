@@ -8,7 +8,7 @@
 #ifndef NETTUNE_FINDING_H
 #define NETTUNE_FINDING_H
 
-#include "summary/Facts.h"
+#include "summary/LocalFacts.h"
 
 #include <llvm/ADT/StringRef.h>
 
@@ -32,6 +32,7 @@ struct Finding {
     Message Text;
   };
   std::vector<Note> Notes;
+  std::vector<::nettune::summary::Edit> Fixes;
 };
 
 } // namespace clang::tidy::nettune

@@ -9,6 +9,7 @@
 
 namespace clang::tidy::nettune {
 using namespace ast_matchers;
+using ::nettune::summary::Edit;
 using ::nettune::summary::Place;
 
 NettuneCheck::NettuneCheck(StringRef Name, ClangTidyContext *Context)
@@ -30,30 +31,36 @@ void NettuneCheck::registerMatchers(MatchFinder *Finder) {
 }
 
 void NettuneCheck::check(const MatchFinder::MatchResult &Result) {
-  Program = Session->program(*Result.Context);
+  Facts = Session->facts(*Result.Context);
   reportErrors();
-  if (!Program)
+  if (!Facts)
     return;
   SM = Result.SourceManager;
-  analyze(*Program);
+  analyze(*Facts);
 }
 
 SourceLocation NettuneCheck::locate(Place Where) const {
   if (Where.Line == 0)
     return {};
-  auto File = SM->getFileManager().getOptionalFileRef(Program->text(Where.File));
+  auto File = SM->getFileManager().getOptionalFileRef(Facts->P.text(Where.File));
   return File ? SM->translateFileLineCol(*File, Where.Line, Where.Column) : SourceLocation();
 }
 
-void NettuneCheck::emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level) {
+void NettuneCheck::emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level,
+                        llvm::ArrayRef<Edit> Fixes) {
   auto D = diag(L, M.Template, Level);
   for (const std::string &A : M.Arguments)
     D << A;
+  for (const Edit &E : Fixes) {
+    SourceLocation Begin = locate(E.Begin), End = locate(E.End);
+    if (Begin.isValid() && End.isValid())
+      D << FixItHint::CreateReplacement(CharSourceRange::getCharRange(Begin, End), E.Text);
+  }
 }
 
 void NettuneCheck::report(const Finding &F) {
   SourceLocation Main = locate(F.Where);
-  emit(Main, F.Text, DiagnosticIDs::Warning);
+  emit(Main, F.Text, DiagnosticIDs::Warning, F.Fixes);
   for (const Finding::Note &N : F.Notes) {
     // A note without a place would print inside the warning's snippet.
     SourceLocation L = locate(N.Where);

@@ -7,8 +7,8 @@
 //
 // A check is a query on the solved program:
 //
-//   void FooCheck::analyze(const Program &P) {
-//     for (const auto &Site : P.somethingOnLoop())
+//   void FooCheck::analyze(const TuFacts &Facts) {
+//     for (const auto &Site : Facts.P.somethingOnLoop())
 //       report({Site.Where, {"%0 does so; %1", {Site.Name, "do this"}}, {}});
 //   }
 //
@@ -36,7 +36,7 @@ public:
   void storeOptions(ClangTidyOptions::OptionMap &Map) final;
 
 protected:
-  virtual void analyze(const ::nettune::summary::Program &Program) = 0;
+  virtual void analyze(const ::nettune::summary::TuFacts &Facts) = 0;
 
   const NettuneOptions &options() const { return Session->options(); }
 
@@ -47,12 +47,13 @@ protected:
 private:
   void reportErrors();
   SourceLocation locate(::nettune::summary::Place Where) const;
-  void emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level);
+  void emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level,
+            llvm::ArrayRef<::nettune::summary::Edit> Fixes = {});
 
   std::shared_ptr<TuSession> Session;
   StringRef Anchor;
   // Valid inside of check().
-  const ::nettune::summary::Program *Program = nullptr;
+  const ::nettune::summary::TuFacts *Facts = nullptr;
   SourceManager *SM = nullptr;
 };
 

@@ -57,16 +57,16 @@ bool TuSession::loadModels() {
   return false;
 }
 
-const summary::Program *TuSession::program(ASTContext &Ctx) {
+const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
   if (Broken)
     return nullptr;
-  if (!Solved) {
+  if (!Facts) {
     if (!loadModels())
       return nullptr;
     summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model);
-    Solved = std::make_unique<summary::Program>(std::move(Tu.F));
+    Facts = std::make_unique<summary::TuFacts>(std::move(Tu.F), std::move(Tu.Local));
   }
-  return Solved.get();
+  return Facts.get();
 }
 
 } // namespace clang::tidy::nettune

@@ -10,7 +10,7 @@
 
 #include "NettuneOptions.h"
 #include "model/ApiModel.h"
-#include "summary/Program.h"
+#include "summary/TuFacts.h"
 
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
 
@@ -33,9 +33,9 @@ public:
   /// Errors in options and models, each given out once: whoever asks reports them.
   std::vector<std::string> takeErrors();
 
-  /// The program as far as this TU knows it; null if the configuration is wrong:
-  /// half a configuration would check less without a word.
-  const ::nettune::summary::Program *program(ASTContext &Ctx);
+  /// The TU's facts, the program as far as it is known included; null if the
+  /// configuration is wrong: half a configuration would check less without a word.
+  const ::nettune::summary::TuFacts *facts(ASTContext &Ctx);
 
 private:
   bool loadModels();
@@ -45,7 +45,7 @@ private:
   bool Broken = false;
   NettuneOptions Options;
   std::shared_ptr<const ::nettune::model::ApiModel> Model;
-  std::unique_ptr<::nettune::summary::Program> Solved;
+  std::unique_ptr<::nettune::summary::TuFacts> Facts;
 };
 
 } // namespace clang::tidy::nettune

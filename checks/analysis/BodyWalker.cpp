@@ -9,6 +9,7 @@
 
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
+#include "analysis/LocalAnalyses.h"
 #include "analysis/TuExtractor.h"
 
 #include <clang/AST/Attr.h>
@@ -80,6 +81,7 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   if (const auto *D = dyn_cast<CXXDestructorDecl>(&Fn))
     W.Calls.destroyParts(*D->getParent(), D->getLocation());
   W.Calls.finish();
+  analyzeLocally(X, Fn, Id);
 }
 
 void BodyWalker::walkInitializer(Extraction &X, const ValueDecl &D, const Expr &Init) {

@@ -14,6 +14,7 @@
 #define NETTUNE_ANALYSIS_CALLFACTS_H
 
 #include "analysis/CallableFlow.h"
+#include "summary/TuSummary.h"
 
 #include <llvm/ADT/SetVector.h>
 
@@ -21,12 +22,13 @@ namespace nettune::analysis {
 
 /// The parts of an extraction that all of a TU's functions share.
 struct Extraction {
-  Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::Facts &F)
-      : E(Ctx, F), Models(Ctx, Model), Flow(E, Models), F(F) {}
+  Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::TuSummary &Tu)
+      : E(Ctx, Tu.F), Models(Ctx, Model), Flow(E, Models), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
   CallableFlow Flow;
   summary::Facts &F;
+  summary::LocalFacts &Local;
   /// Constructors that the compiler wrote and somebody calls; nobody declares them.
   llvm::SetVector<const clang::CXXConstructorDecl *> Implicit;
 };

@@ -74,7 +74,7 @@ summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &
     Summary.MainFile = Main->getName();
   Summary.Partial = Ctx.getDiagnostics().hasErrorOccurred() ||
                     Ctx.getDiagnostics().hasUncompilableErrorOccurred();
-  Extraction X(Ctx, Model, Summary.F);
+  Extraction X(Ctx, Model, Summary);
   DeclVisitor Visitor(X);
   for (Decl *D : Ctx.getTraversalScope())
     Visitor.TraverseDecl(D);

@@ -192,14 +192,6 @@ private:
   llvm::DenseMap<std::uint64_t, SlotId> ParameterIds;
 };
 
-/// What one TU contributes.
-struct TuSummary {
-  std::string MainFile;
-  /// The TU had compile errors: something may be missing.
-  bool Partial = false;
-  Facts F;
-};
-
 } // namespace nettune::summary
 
 #endif // NETTUNE_SUMMARY_FACTS_H

@@ -11,13 +11,14 @@ namespace clang::tidy::nettune {
 using namespace ::nettune::summary;
 
 // REPLACE THIS: the query that the check is, with a message of its own.
-void @cls@::analyze(const ::nettune::summary::Program &Program) {
-  for (const BlockingFinding &B : Program.blockingCallsOnLoop()) {
+void @cls@::analyze(const TuFacts &Facts) {
+  for (const BlockingFinding &B : Facts.P.blockingCallsOnLoop()) {
     if (B.Waits != ::nettune::model::Category::Sleep)
       continue;
     const BlockingFinding::Site &Site = B.Sites.front();
     report({Site.Where,
             {"%0 sleeps on the event loop; use a timer of the loop", {"'" + Site.Api + "'"}},
+            {},
             {}});
   }
 }

@@ -18,7 +18,7 @@ public:
   using NettuneCheck::NettuneCheck;
 
 private:
-  void analyze(const ::nettune::summary::Program &Program) override;
+  void analyze(const ::nettune::summary::TuFacts &Facts) override;
 };
 
 } // namespace clang::tidy::nettune

@@ -1,0 +1,14 @@
+//===- LocalAnalyses.cpp --------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/LocalAnalyses.h"
+
+namespace nettune::analysis {
+
+void analyzeLocally(Extraction &, const clang::FunctionDecl &, summary::FunctionId) {}
+
+} // namespace nettune::analysis

@@ -1,0 +1,35 @@
+//===- LocalFacts.h - what is found inside one function ---------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts that need no other function: how the result of a send is used, what is
+// copied, how many threads are asked for. A check joins them with the Program,
+// which says where the function runs. Plain data, like Facts.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_LOCALFACTS_H
+#define NETTUNE_SUMMARY_LOCALFACTS_H
+
+#include "summary/Facts.h"
+
+#include <string>
+#include <vector>
+
+namespace nettune::summary {
+
+/// Replaces the text from Begin up to End, exclusive, both in one file. Offered
+/// only where behaviour and lifetime are provably kept.
+struct Edit {
+  Place Begin, End;
+  std::string Text;
+};
+
+struct LocalFacts {};
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_LOCALFACTS_H
