@@ -60,9 +60,20 @@ const Stmt &BodyIndex::statementOf(const Stmt &S) const {
 }
 
 bool BodyIndex::inLambda(const Stmt &S) const {
-  for (const Stmt *P = parent(S); P; P = parent(*P))
-    if (isa<LambdaExpr>(P))
-      return true;
+  const Stmt *Child = &S;
+  for (const Stmt *P = parent(S); P; Child = P, P = parent(*P))
+    if (const auto *L = dyn_cast<LambdaExpr>(P); L && L->getBody() == Child)
+      return true; // what it captures is evaluated outside
+  return false;
+}
+
+bool BodyIndex::namesCapturedCopy(const Expr &Reference, const ValueDecl &V) const {
+  const Stmt *Child = &Reference;
+  for (const Stmt *P = parent(Reference); P; Child = P, P = parent(*P))
+    if (const auto *L = dyn_cast<LambdaExpr>(P); L && L->getBody() == Child)
+      for (const LambdaCapture &C : L->captures())
+        if (C.capturesVariable() && C.getCapturedVar() == &V && C.getCaptureKind() == LCK_ByCopy)
+          return true;
   return false;
 }
 

@@ -131,7 +131,7 @@ bool CopyFinder::fieldUnchanged(const FieldDecl &Field, unsigned From, unsigned 
   return true;
 }
 
-bool CopyFinder::unchanged(const Expr &Source, unsigned From, unsigned To, const Expr *Except) {
+bool CopyFinder::unchanged(const Expr &Source, unsigned From, unsigned To) {
   if (!isLasting(&Source))
     return false;
   for (unsigned Suspend : Index.Suspends)
@@ -150,7 +150,7 @@ bool CopyFinder::unchanged(const Expr &Source, unsigned From, unsigned To, const
     for (const Expr *Reference : Index.uses(*D)) {
       unsigned At = Index.begin(*Reference);
       bool Inside = Index.inLambda(*Reference);
-      if (Leads || (At <= From && !Inside) || At > To || Reference == Except)
+      if (Leads || (At <= From && !Inside) || At > To || Index.namesCapturedCopy(*Reference, *D))
         continue;
       BufferUse::Kind K = Uses.use(*Reference).K;
       if (K != BufferUse::Kind::Read && K != BufferUse::Kind::Captured)
@@ -177,7 +177,7 @@ bool CopyFinder::isLast(const VarDecl &V, const Expr &At) {
   unsigned Begin = Index.begin(Index.statementOf(At));
   for (const Expr *Reference : Index.uses(V)) {
     unsigned Position = Index.begin(*Reference);
-    if (Position >= Index.begin(At) && Position <= Index.end(At))
+    if ((Position >= Index.begin(At) && Position <= Index.end(At)) || Index.namesCapturedCopy(*Reference, V))
       continue;
     if (Position >= Begin || Index.inLambda(*Reference))
       return false;

@@ -41,7 +41,7 @@ private:
   void intoTemporary(const clang::CallExpr &Call);
   void add(summary::BufferCopy C, const clang::Expr &Source, clang::SourceLocation Where);
   void offerReference(summary::BufferCopy &C, const clang::VarDecl &V, const clang::Expr &Source);
-  bool unchanged(const clang::Expr &Source, unsigned From, unsigned To, const clang::Expr *Except = nullptr);
+  bool unchanged(const clang::Expr &Source, unsigned From, unsigned To);
   bool fieldUnchanged(const clang::FieldDecl &Field, unsigned From, unsigned To);
   bool isLast(const clang::VarDecl &V, const clang::Expr &At);
 
