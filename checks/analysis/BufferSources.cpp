@@ -119,7 +119,8 @@ static bool isAccessor(const CXXMemberCallExpr &C) {
   const CXXMethodDecl *M = C.getMethodDecl();
   if (!M)
     return false;
-  if (M->getDeclName().isIdentifier() && M->getName() == "substr")
+  StringRef Name = M->getDeclName().isIdentifier() ? M->getName() : "";
+  if (Name == "substr" || (C.getNumArgs() == 0 && (Name == "data" || Name == "cdata")))
     return true;
   QualType T = C.getCallReturnType(M->getASTContext());
   return C.getNumArgs() == 0 && (T->isReferenceType() || isView(T));

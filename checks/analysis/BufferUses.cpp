@@ -20,6 +20,7 @@ using Kind = BufferUse::Kind;
 static constexpr unsigned DeepestChain = 4;
 static constexpr BufferUse Reads{Kind::Read, true, false};
 static constexpr BufferUse ReadsAsIs{Kind::Read, false, false};
+static constexpr BufferUse Copies{Kind::Read, false, false, /*Copied=*/true};
 static constexpr BufferUse Holds{Kind::Read, true, true};
 static constexpr BufferUse Changes{Kind::Changed, false, false};
 static constexpr BufferUse Unknown{};
@@ -43,6 +44,7 @@ BufferUses UseClassifier::uses(const ValueDecl &D, const Expr *Except, const Stm
     All.Any = true;
     All.OnlyRead &= U.K == Kind::Read;
     All.AsView &= U.AsView;
+    All.Copied |= U.Copied;
     const Stmt *Around = Declared ? Index.loopAround(*Reference, *Declared) : nullptr;
     const Stmt &Whole = Around ? *Around : Index.statementOf(*Reference);
     All.Last = std::max(All.Last, U.Held ? Index.last() : Index.end(Whole));
@@ -51,7 +53,7 @@ BufferUses UseClassifier::uses(const ValueDecl &D, const Expr *Except, const Stm
 }
 
 BufferUses UseClassifier::parameterUses(const FunctionDecl &Callee, unsigned Parameter) {
-  BufferUses No{false, false, false, 0};
+  BufferUses No{false, false, false, false, 0};
   if (Depth > DeepestChain || Callee.isVariadic())
     return No;
   if (const auto *M = dyn_cast<CXXMethodDecl>(&Callee); M && M->isVirtual())
@@ -179,10 +181,20 @@ BufferUse UseClassifier::operatorCall(const Expr &E, const CXXOperatorCallExpr &
     return First ? Unknown : Reads;
   case OO_Equal:
   case OO_PlusEqual:
-    return First ? Changes : ReadsAsIs;
+    return First ? Changes : Copies;
   default:
     return argument(E, Call);
   }
+}
+
+bool takesCopy(const FunctionDecl &Callee) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&Callee);
+  if (!M || !M->getParent()->isInStdNamespace())
+    return false;
+  if (M->getOverloadedOperator() == OO_Equal)
+    return M->isCopyAssignmentOperator();
+  StringRef Name = M->getDeclName().isIdentifier() ? M->getName() : "";
+  return llvm::is_contained({"push_back", "push_front", "push"}, Name);
 }
 
 /// What the parameter that \p E is given to may do with it.
@@ -212,6 +224,7 @@ BufferUse UseClassifier::argument(const Expr &E, const CallExpr &Call) {
     BufferUse Result = Views ? Reads : ReadsAsIs;
     QualType R = Callee->getReturnType();
     Result.Held = R->isReferenceType() || (R->isRecordType() && !ownsBytes(R));
+    Result.Copied = takesCopy(*Callee);
     return Result;
   }
   return Unknown;
@@ -226,7 +239,7 @@ BufferUse UseClassifier::constructed(const Expr &E, const CXXConstructExpr &K) {
     if (const auto *L = dyn_cast_or_null<LambdaExpr>(Index.parent(K)); L && !Index.initialized(K))
       return {Kind::Captured, false, false};
   if (C->isCopyConstructor())
-    return isa_and_nonnull<ReturnStmt>(Index.parent(K)) ? Unknown : ReadsAsIs;
+    return isa_and_nonnull<ReturnStmt>(Index.parent(K)) ? Unknown : Copies;
   if (C->isMoveConstructor())
     return Unknown; // returned
   for (unsigned I = 0; I < K.getNumArgs() && I < C->getNumParams(); ++I)

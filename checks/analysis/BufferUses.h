@@ -33,6 +33,8 @@ struct BufferUse {
   bool AsView = false;
   /// Something keeps looking at it: the use lasts to the end of the function.
   bool Held = false;
+  /// Its bytes are copied again.
+  bool Copied = false;
 };
 
 /// All uses of one variable, or those from one place on.
@@ -40,6 +42,7 @@ struct BufferUses {
   bool OnlyRead = true;
   bool AsView = true;
   bool Any = false;
+  bool Copied = false;
   /// BodyIndex number of the last one; of the last statement if one is held.
   unsigned Last = 0;
 };
@@ -87,6 +90,9 @@ private:
   const BodyIndex &Index;
   unsigned Depth;
 };
+
+/// A library's method that keeps a copy of its argument: push_back, assignment.
+bool takesCopy(const clang::FunctionDecl &Callee);
 
 } // namespace nettune::analysis
 

@@ -176,42 +176,57 @@ void CopyFinder::captureEachTime(const LambdaExpr &L, const LambdaCapture &C, co
 
 void CopyFinder::passed(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!Callee || isa<CXXOperatorCallExpr>(Call) || X.E.isLibrary(*Callee))
+  if (!Callee)
+    return;
+  if (takesCopy(*Callee))
+    return kept(*Call.getArg(Call.getNumArgs() - 1));
+  if (isa<CXXOperatorCallExpr>(Call) || X.E.isLibrary(*Callee))
     return;
   for (unsigned I = 0; I < Call.getNumArgs() && I < Callee->getNumParams(); ++I) {
     const auto *K = dyn_cast<CXXConstructExpr>(Call.getArg(I)->IgnoreImplicit());
     const Expr *Source = K ? copiedFrom(*K) : nullptr;
-    if (Source && ownsBytes(K->getType()) && !movedFrom(Source) && namedObject(Source))
-      passedByValue(Call, I, *Source);
+    if (!Source || !ownsBytes(K->getType()) || movedFrom(Source) || !namedObject(Source))
+      continue;
+    if (!readByValue(*Callee, I, *Source))
+      kept(*Source);
   }
 }
 
-void CopyFinder::passedByValue(const CallExpr &Call, unsigned Argument, const Expr &Source) {
+/// A parameter by value that the function only reads.
+bool CopyFinder::readByValue(const FunctionDecl &Callee, unsigned Argument, const Expr &Source) {
   const FunctionDecl *Definition = nullptr;
-  const FunctionDecl &Callee = *Call.getDirectCallee();
   const auto *V = dyn_cast<VarDecl>(namedObject(&Source));
-  bool Template = Callee.isTemplateInstantiation();
-  if (Callee.hasBody(Definition) && !Template && Uses.parameterUses(Callee, Argument).OnlyRead) {
-    const auto *Field = dyn_cast<FieldDecl>(namedObject(&Source));
-    if ((Field && Uses.mayChange(Callee, *Field)) || (V && V->hasGlobalStorage()))
-      return;
-    const ParmVarDecl &P = *Definition->getParamDecl(Argument);
-    BufferCopy Copy{};
-    Copy.K = Kind::Parameter;
-    Copy.Into = P.getNameAsString();
-    Copy.Passed = place(Source.getBeginLoc());
-    return add(std::move(Copy), Source, P.getLocation());
-  }
-  if (!V || !isa<DeclRefExpr>(bare(&Source)) || !isLast(*V, *Call.getArg(Argument)))
+  if (!Callee.hasBody(Definition) || Callee.isTemplateInstantiation())
+    return false;
+  BufferUses Inside = Uses.parameterUses(Callee, Argument);
+  if (!Inside.OnlyRead || Inside.Copied) // who keeps a copy may as well take it by value, and move
+    return false;
+  const auto *Field = dyn_cast<FieldDecl>(namedObject(&Source));
+  if ((Field && Uses.mayChange(Callee, *Field)) || (V && V->hasGlobalStorage()))
+    return true;
+  const ParmVarDecl &P = *Definition->getParamDecl(Argument);
+  BufferCopy Copy{};
+  Copy.K = Kind::Parameter;
+  Copy.Into = P.getNameAsString();
+  Copy.Passed = place(Source.getBeginLoc());
+  add(std::move(Copy), Source, P.getLocation());
+  return true;
+}
+
+/// Copied by whom it is given to; at its last use a move would do.
+void CopyFinder::kept(const Expr &Argument) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Argument.IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !ownsBytes(V->getType()) || !isLast(*V, *Ref))
     return;
   BufferCopy Copy{};
   Copy.K = Kind::LastUse;
-  std::string Name = text(Source);
+  std::string Name = V->getNameAsString();
   Copy.Instead = "std::move(" + Name + ")";
-  Place Begin = place(Source.getBeginLoc()), End = Begin;
+  Place Begin = place(Ref->getLocation()), End = Begin;
   End.Column += Name.size();
   Copy.Fixes.push_back({Begin, End, Copy.Instead});
-  add(std::move(Copy), Source, Source.getBeginLoc());
+  add(std::move(Copy), *Ref, Ref->getLocation());
 }
 
 } // namespace nettune::analysis

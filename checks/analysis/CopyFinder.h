@@ -55,7 +55,8 @@ private:
   bool isHandedOff(const clang::LambdaExpr &L);
   BufferUses usesInside(const clang::LambdaExpr &L, const clang::VarDecl &V);
   void passed(const clang::CallExpr &Call);
-  void passedByValue(const clang::CallExpr &Call, unsigned Argument, const clang::Expr &Source);
+  bool readByValue(const clang::FunctionDecl &Callee, unsigned Argument, const clang::Expr &Source);
+  void kept(const clang::Expr &Argument);
 
   summary::Place place(clang::SourceLocation L) { return X.E.place(L); }
   std::string text(const clang::Expr &E) const;

@@ -64,4 +64,16 @@ void arguments() {
 // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: received buffer 'data' is copied at its last use; move it: 'std::move(data)' [nettune-incoming-buffer-copy]
 // CHECK-FIXES: keep(std::move(data));
   });
+  server.set_message_handler([](session_id, payload data) {
+    static std::vector<payload> all;
+    all.push_back(data);
+// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: received buffer 'data' is copied at its last use; move it: 'std::move(data)' [nettune-incoming-buffer-copy]
+// CHECK-FIXES: all.push_back(std::move(data));
+  });
+  server.set_message_handler([](session_id, payload data) {
+    static payload last;
+    last = data;
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: received buffer 'data' is copied at its last use; move it: 'std::move(data)' [nettune-incoming-buffer-copy]
+// CHECK-FIXES: last = std::move(data);
+  });
 }
