@@ -77,6 +77,7 @@ NettuneOptions NettuneOptions::read(const ClangTidyOptions::OptionMap &Map,
   R.oneOf("Workload", Workloads, O.Workload);
   R.number("TargetCores", 1, O.TargetCores);
   R.number("TypicalMessageBytes", 0, O.TypicalMessageBytes);
+  R.number("MinCopyBytes", 0, O.MinCopyBytes);
   R.text("Models", O.Models);
   R.text("GuideUrl", O.GuideUrl);
   R.number("MaxPathNotes", 0, O.MaxPathNotes);
@@ -91,6 +92,7 @@ void NettuneOptions::store(ClangTidyOptions::OptionMap &Map) const {
   Set("Workload", Workload);
   Set("TargetCores", llvm::utostr(TargetCores));
   Set("TypicalMessageBytes", llvm::utostr(TypicalMessageBytes));
+  Set("MinCopyBytes", llvm::utostr(MinCopyBytes));
   Set("Models", Models);
   Set("GuideUrl", GuideUrl);
   Set("MaxPathNotes", llvm::utostr(MaxPathNotes));

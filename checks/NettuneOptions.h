@@ -25,6 +25,8 @@ struct NettuneOptions {
   unsigned TargetCores = 8;
   /// Bytes of a usual message; 0: not known.
   unsigned TypicalMessageBytes = 0;
+  /// Copies of fewer bytes are not reported, where the size is known.
+  unsigned MinCopyBytes = 64;
   /// Files of further API models, separated by ';'.
   std::string Models;
   /// URL of the tuning guide; empty: the installed one, or the path in the repository.

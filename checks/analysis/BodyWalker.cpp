@@ -34,7 +34,7 @@ static void addOverrideRoot(Extraction &X, const CXXMethodDecl &M, FunctionId Id
     for (const Entry *E : X.Models.entries(*Base))
       if (E->R == Role::HandlerOverrides) {
         StringId Name = X.F.string(qualifiedName(*Base));
-        X.F.Roots.push_back({Id, Root::Kind::Override, E->RunsOn, Name});
+        X.F.Roots.push_back({Id, Root::Kind::Override, E->RunsOn, Name, E->Parameters});
         return;
       }
     addOverrideRoot(X, *Base, Id, Depth + 1);

@@ -178,21 +178,23 @@ void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) 
   std::string Api = printedName(S.Call);
   if (M.Argument != model::AllCallables) {
     if (const Expr *A = S.Call.argument(M.Argument))
-      addRegistration(X.Flow.atoms(A), RunsOn, Api, S);
+      addRegistration(X.Flow.atoms(A), RunsOn, Api, S, &M);
     return;
   }
   for (const Expr *A : S.Call.Arguments)
     if (X.Flow.carries(A->getType()))
-      addRegistration(X.Flow.atoms(A), RunsOn, Api, S);
+      addRegistration(X.Flow.atoms(A), RunsOn, Api, S, &M);
 }
 
-void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api, const Site &S) {
+void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api, const Site &S,
+                                const Entry *M) {
   if (Callables.empty())
     return;
   if (RunsOn == Thread::Caller)
     through(std::move(Callables), S, /*WithArguments=*/false);
   else
-    F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where)});
+    F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where),
+                               M ? M->Parameters : std::vector<model::Parameter>()});
 }
 
 /// A library method on an object that carries callables puts its arguments into
@@ -306,7 +308,7 @@ void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
       Thread RunsOn = M->R == Role::Handoffs ? Thread::Worker : M->RunsOn;
       CallSite C;
       C.Where = Value.getBeginLoc();
-      addRegistration(From, RunsOn, Name, {C, {}});
+      addRegistration(From, RunsOn, Name, {C, {}}, M);
       return;
     }
 }

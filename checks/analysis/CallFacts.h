@@ -65,7 +65,7 @@ private:
   void askModels(const Site &S);
   void registerCallables(const Site &S, const model::Entry &M, model::Thread RunsOn);
   void addRegistration(summary::AtomSet Callables, model::Thread RunsOn, llvm::StringRef Api,
-                       const Site &S);
+                       const Site &S, const model::Entry *M = nullptr);
   void destroyRecord(const clang::CXXRecordDecl &R, clang::SourceLocation L,
                      const summary::LoopNest &Loops, bool ByPointer, unsigned Depth);
   void libraryCall(const Site &S);

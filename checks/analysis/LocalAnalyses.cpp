@@ -9,6 +9,8 @@
 
 namespace nettune::analysis {
 
-void analyzeLocally(Extraction &, const clang::FunctionDecl &, summary::FunctionId) {}
+void analyzeLocally(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id) {
+  analyzeCopies(X, Fn, Id);
+}
 
 } // namespace nettune::analysis

@@ -18,6 +18,9 @@ namespace nettune::analysis {
 /// analysis does not enter the lambdas of the body.
 void analyzeLocally(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id);
 
+/// Copies of received data (summary/CopyFacts.h).
+void analyzeCopies(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id);
+
 } // namespace nettune::analysis
 
 #endif // NETTUNE_ANALYSIS_LOCALANALYSES_H

@@ -104,6 +104,7 @@ struct Registration {
   model::Thread RunsOn;
   StringId Api; ///< qualified name of the taker
   Place Where;
+  std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
 };
 
 /// A function that is loop or worker code by what it is.
@@ -113,6 +114,7 @@ struct Root {
   Kind K;
   model::Thread RunsOn;
   StringId Detail; ///< Override: the overridden method; Annotation: its text
+  std::vector<model::Parameter> Parameters = {}; ///< Override: of the method; empty: not known
 };
 
 struct Override {

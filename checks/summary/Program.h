@@ -68,6 +68,9 @@ public:
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
   std::vector<BlockingFinding> blockingCallsOnLoop() const;
 
+  /// Which callables a slot holds.
+  const CallableSolver &callables() const { return Calls; }
+
   llvm::StringRef text(StringId Id) const { return F.text(Id); }
   const Facts &facts() const { return F; }
 

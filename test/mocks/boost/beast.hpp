@@ -47,7 +47,12 @@ typedef basic_stream<net::ip::tcp> tcp_stream;
 class flat_buffer {
 public:
   std::size_t size() const noexcept;
+  net::const_buffer data() const noexcept;
+  net::mutable_buffer data() noexcept;
+  net::const_buffer cdata() const noexcept;
+  void consume(std::size_t) noexcept;
 };
+template <class ConstBufferSequence> std::string buffers_to_string(const ConstBufferSequence &);
 
 namespace http {
 struct string_body {};
