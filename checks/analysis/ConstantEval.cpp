@@ -82,6 +82,13 @@ std::optional<std::int64_t> ConstantEval::number(const Expr &E) {
   return static_cast<std::int64_t>(Q->at(0));
 }
 
+std::optional<std::int64_t> ConstantEval::number(const ValueDecl &D) {
+  Result Q = named(D, 0);
+  if (!Q || !Q->isConstant())
+    return std::nullopt;
+  return static_cast<std::int64_t>(Q->at(0));
+}
+
 /// The period of std::chrono::duration<Rep, std::ratio<N, D>> in seconds.
 static std::optional<double> periodOf(QualType T) {
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
@@ -140,8 +147,8 @@ ConstantEval::Result ConstantEval::evaluate(const Expr &Written, unsigned Depth)
       Q->Origin = V->getAnyInitializer();
     return Q;
   }
-  if (isa<DeclRefExpr, MemberExpr>(E))
-    return named(*E, Depth + 1);
+  if (const ValueDecl *D = isa<DeclRefExpr, MemberExpr>(E) ? namedValue(E) : nullptr)
+    return named(*D, Depth + 1);
   if (const auto *B = dyn_cast<BinaryOperator>(E))
     return binary(*B, Depth + 1);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E))
@@ -155,18 +162,17 @@ ConstantEval::Result ConstantEval::evaluate(const Expr &Written, unsigned Depth)
 // Names
 //===----------------------------------------------------------------------===//
 
-ConstantEval::Result ConstantEval::named(const Expr &E, unsigned Depth) {
-  const ValueDecl *D = namedValue(&E);
-  if (!D || D->getType().isVolatileQualified())
+ConstantEval::Result ConstantEval::named(const ValueDecl &D, unsigned Depth) {
+  if (D.getType().isVolatileQualified())
     return std::nullopt;
   Result Q;
-  if (const auto *P = dyn_cast<ParmVarDecl>(D))
+  if (const auto *P = dyn_cast<ParmVarDecl>(&D))
     Q = parameter(*P, Depth);
-  else if (const auto *V = dyn_cast<VarDecl>(D))
+  else if (const auto *V = dyn_cast<VarDecl>(&D))
     Q = variable(*V, Depth);
-  else if (const auto *F = dyn_cast<FieldDecl>(D))
+  else if (const auto *F = dyn_cast<FieldDecl>(&D))
     Q = field(*F, Depth);
-  const ValueIndex::History *H = Q && Q->Cores ? values().of(*D) : nullptr;
+  const ValueIndex::History *H = Q && Q->Cores ? values().of(D) : nullptr;
   if (H && H->Tested)
     Q->Clamped = true; // in a condition somebody thought of the odd values
   return Q;
@@ -330,9 +336,9 @@ ConstantEval::Result ConstantEval::call(const CallExpr &C, unsigned Depth) {
     Q.Clamped = !Cores->MayBeZero;
     return Q;
   }
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(&C))
-    if (Result Q = containerSize(*M, Depth))
-      return Q;
+  const auto *M = dyn_cast<CXXMemberCallExpr>(&C);
+  if (M && Fn->getDeclName().isIdentifier() && Fn->getName() == "size")
+    return elements(*M->getImplicitObjectArgument(), Depth);
   std::string Name = qualifiedName(*Fn);
   if (Name == "std::max" || Name == "std::min" || Name == "std::clamp")
     return bounded(C, Name, Depth);
@@ -366,21 +372,22 @@ ConstantEval::Result ConstantEval::bounded(const CallExpr &C, StringRef Name, un
   return Q;
 }
 
-/// The elements of a std::array, of a container that is sized once.
-ConstantEval::Result ConstantEval::containerSize(const CXXMemberCallExpr &C, unsigned Depth) {
-  const CXXMethodDecl *M = C.getMethodDecl();
-  if (!M || !M->getDeclName().isIdentifier() || M->getName() != "size")
-    return std::nullopt;
-  const auto *R = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
-  if (R && qualifiedName(*R) == "std::array") {
+ConstantEval::Result ConstantEval::elements(const Expr &Container) { return elements(Container, 0); }
+
+ConstantEval::Result ConstantEval::elements(const Expr &Container, unsigned Depth) {
+  QualType T = Container.IgnoreParenImpCasts()->getType().getNonReferenceType();
+  if (const ConstantArrayType *A = Ctx.getAsConstantArrayType(T))
+    return constantQuantity(double(A->getSize().getZExtValue()));
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (R && qualifiedName(*R) == "std::array" && R->getTemplateArgs().size() == 2) {
     const TemplateArgument &N = R->getTemplateArgs()[1];
-    if (N.getKind() == TemplateArgument::Integral)
-      return constantQuantity(double(N.getAsIntegral().getExtValue()));
-    return std::nullopt;
+    if (N.getKind() != TemplateArgument::Integral)
+      return std::nullopt;
+    return constantQuantity(double(N.getAsIntegral().getExtValue()));
   }
-  const ValueDecl *D = namedValue(C.getImplicitObjectArgument());
+  const ValueDecl *D = namedValue(&Container);
   const ValueIndex::History *H = D ? values().of(*D) : nullptr;
-  if (!H || H->Changed || H->Resized || !H->Assigned.empty())
+  if (!R || !H || H->Changed || H->Resized || !H->Assigned.empty())
     return std::nullopt;
   return onlyValue(H->Sizes, Depth);
 }

@@ -54,13 +54,18 @@ public:
   /// The same in the unit; a std::chrono::duration is converted.
   std::optional<std::int64_t> number(const clang::Expr &E, model::Unit U);
 
+  /// The number that a variable or field always has.
+  std::optional<std::int64_t> number(const clang::ValueDecl &D);
+  /// The elements of an array, or of a container that the TU gives one size.
+  std::optional<Quantity> elements(const clang::Expr &Container);
+
   const ValueIndex &values();
 
 private:
   using Result = std::optional<Quantity>;
   Result evaluate(const clang::Expr &E, unsigned Depth);
   Result constant(const clang::Expr &E);
-  Result named(const clang::Expr &E, unsigned Depth);
+  Result named(const clang::ValueDecl &D, unsigned Depth);
   Result variable(const clang::VarDecl &V, unsigned Depth);
   Result parameter(const clang::ParmVarDecl &P, unsigned Depth);
   Result field(const clang::FieldDecl &F, unsigned Depth);
@@ -69,7 +74,7 @@ private:
   Result choice(const clang::AbstractConditionalOperator &C, unsigned Depth);
   Result call(const clang::CallExpr &C, unsigned Depth);
   Result bounded(const clang::CallExpr &C, llvm::StringRef Name, unsigned Depth);
-  Result containerSize(const clang::CXXMemberCallExpr &C, unsigned Depth);
+  Result elements(const clang::Expr &Container, unsigned Depth);
   Result returned(const clang::FunctionDecl &Fn, unsigned Depth);
 
   clang::ASTContext &Ctx;

@@ -64,8 +64,9 @@ public:
     return true;
   }
 
-  bool VisitInitListExpr(InitListExpr *I) {
-    const RecordDecl *R = I->isSemanticForm() ? I->getType()->getAsRecordDecl() : nullptr;
+  bool VisitInitListExpr(InitListExpr *List) {
+    const InitListExpr *I = List->isSemanticForm() ? List : List->getSemanticForm();
+    const RecordDecl *R = I ? I->getType()->getAsRecordDecl() : nullptr;
     if (!R || R->isUnion())
       return true;
     const auto *Class = dyn_cast<CXXRecordDecl>(R);
