@@ -36,6 +36,13 @@ TuSession::TuSession(ClangTidyContext &Context)
     : MainFile(Context.getCurrentFile()),
       Options(NettuneOptions::read(Context.getOptions().CheckOptions, Errors)) {
   Broken = !Errors.empty();
+  // What --verify-config knows, it knows from the options that checks ask for.
+  if (llvm::StringSet<> *Known = Context.getOptionsCollector()) {
+    ClangTidyOptions::OptionMap Map;
+    Options.store(Map);
+    for (const auto &Option : Map)
+      Known->insert(Option.getKey());
+  }
 }
 
 std::vector<std::string> TuSession::takeErrors() { return std::exchange(Errors, {}); }

@@ -103,8 +103,26 @@ std::string_view roleName(Role R) {
     return "guards";
   case Role::Accepts:
     return "accepts";
+  case Role::Sends:
+    return "sends";
+  case Role::Payloads:
+    return "payloads";
+  case Role::Settings:
+    return "settings";
+  case Role::Threads:
+    return "threads";
   }
   return "";
+}
+
+std::span<const std::string_view> settingKeys() {
+  static constexpr std::string_view Keys[] = {
+      "receive_buffer_size", "send_buffer_size",   "socket_receive_buffer",
+      "socket_send_buffer",  "max_message_size",   "thread_count",
+      "io_threads",          "max_connections",    "max_pending_messages",
+      "connection_timeout",  "keep_alive_timeout", "tcp_nodelay",
+      "zero_copy",           "listen_backlog"};
+  return Keys;
 }
 
 std::string_view categoryName(Category C) {

@@ -18,6 +18,7 @@
 #include <deque>
 #include <functional>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,7 +38,11 @@ enum class Role {
   Blocking,          ///< waits: a leaf
   Nonblocking,       ///< makes a file descriptor or socket non-blocking
   Guards,            ///< proves that a following read finds data
-  Accepts            ///< takes in a connection: the loop around it serves connections
+  Accepts,           ///< takes in a connection: the loop around it serves connections
+  Sends,             ///< sends data and tells by `Entry::Reports` whether it could
+  Payloads,          ///< gives received data: in a buffer or as its result
+  Settings,          ///< sets `Entry::Key`
+  Threads            ///< takes a number of threads, or makes one
 };
 
 /// Where a callable runs. Caller: before the call returns, on its thread.
@@ -45,11 +50,39 @@ enum class Thread { Loop, Worker, Caller };
 
 /// What a blocking call waits for.
 enum class Category {
-  Sleep, Wait, Join, Dns, Socket, File, Process, Database, Http, Rpc, Console, Lock
+  Sleep,
+  Wait,
+  Join,
+  Dns,
+  Socket,
+  File,
+  Process,
+  Database,
+  Http,
+  Rpc,
+  Console,
+  Lock
 };
 
 /// How often a call of the function really blocks. Rarely is never reported.
 enum class Grade { Always, Usually, Rarely };
+
+/// What a parameter of a handler is. Error: an error code, or a result that tells of one.
+enum class Parameter { Session, Payload, Size, Error, Other };
+
+/// How a send tells that it failed or sent less than it was given.
+enum class SendReport {
+  Status,    ///< by its result: an object, an enumerator, a bool
+  Bytes,     ///< by its result: a count, negative for an error or less than was given
+  ErrorCode, ///< in the error code that is its argument `Entry::Argument`
+  Completion ///< in the parameters of the handler, its argument `Entry::Argument`
+};
+
+/// What a number given for a setting counts.
+enum class Unit { Bytes, Count, Milliseconds, Seconds, Flag };
+
+/// What the threads of a pool do: run event loops, compute, or wait.
+enum class Pool { Loop, Compute, Blocking };
 
 /// One term of an entry's `only` (all must hold) or `unless` (none may hold).
 struct Condition {
@@ -76,6 +109,9 @@ struct Condition {
 /// Every callable-carrying argument is meant.
 inline constexpr int AllCallables = std::numeric_limits<int>::max();
 
+/// Payloads: no argument is meant but the result.
+inline constexpr int ResultIsPayload = std::numeric_limits<int>::min();
+
 /// One statement of a pack about one or more names.
 struct Entry {
   Role R;
@@ -83,19 +119,40 @@ struct Entry {
   /// constructor is `ns::C::C`. A name that starts with `*::` matches in any
   /// enclosing namespace; a name without `::` is a C function.
   std::vector<std::string> Functions;
-  /// Fields (`Class::field`) that take a callable by assignment.
+  /// Fields (`Class::field`) that take a callable, a setting or a number of
+  /// threads by assignment.
   std::vector<std::string> Fields;
   /// Class names (HandlerCoroutines).
   std::vector<std::string> Types;
-  /// Handlers, Handoffs, Transparent, Nonblocking: which argument is meant.
+  /// Which argument is meant. Handlers, Handoffs, Transparent, Nonblocking,
+  /// Sends: an index or AllCallables; Payloads: an index or ResultIsPayload;
+  /// Settings, Threads: an index.
   int Argument = AllCallables;
   Thread RunsOn = Thread::Loop;
+  /// Handlers, HandlerOverrides: the callable's parameters from the first on. A
+  /// callable may take fewer; empty if nothing is known.
+  std::vector<Parameter> Parameters;
   Category Waits = Category::Wait;
   Grade G = Grade::Always;
   /// Blocking: the action of the message, "use async_resolve".
   std::string Instead;
   /// Loops: a loop statement that reaches the wait over at most so many calls is an event loop.
   unsigned Reach = 3;
+  /// Sends: each message stands for itself, is sent whole or not at all.
+  bool Datagram = false;
+  /// Sends: success may mean less than was given.
+  bool Partial = false;
+  SendReport Reports = SendReport::Status;
+  /// Sends: completes "result of 'send' is ignored; ...".
+  std::string Loses;
+  /// Settings: one of settingKeys().
+  std::string Key;
+  /// Settings: of a plain number; a std::chrono::duration has its own.
+  Unit Counts = Unit::Count;
+  /// Threads: what the counted threads do.
+  Pool Runs = Pool::Compute;
+  /// Threads: each call makes one thread; Argument and Runs say nothing.
+  bool Each = false;
   std::vector<Condition> Only, Unless;
   /// Header, manual page or document that the entry was written from.
   std::string Source;
@@ -145,8 +202,7 @@ private:
       return std::hash<std::string_view>()(Name);
     }
   };
-  using NameMap =
-      std::unordered_map<std::string, std::vector<Named>, NameHash, std::equal_to<>>;
+  using NameMap = std::unordered_map<std::string, std::vector<Named>, NameHash, std::equal_to<>>;
   struct Index {
     NameMap Exact;
     NameMap BySuffix; ///< `*::X::y` under `y`
@@ -165,6 +221,8 @@ private:
 bool matchesName(std::string_view ModelName, std::string_view QualifiedName);
 
 std::string_view roleName(Role R);
+/// The settings that checks know, "receive_buffer_size".
+std::span<const std::string_view> settingKeys();
 std::string_view categoryName(Category C);
 /// What a call of the category waits for, "a name server": completes "waits for ...".
 std::string_view categoryReason(Category C);

@@ -7,12 +7,10 @@
 
 #include "ModelLoader.h"
 
-#include "ValueReader.h"
+#include "ConditionReader.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -24,8 +22,8 @@ using Kind = JsonNode::Kind;
 
 constexpr std::string_view DefaultInstead = "hand it to a worker pool";
 constexpr std::int64_t MaxReach = 8;
-/// No function has more parameters that matter; a larger index is a slip.
-constexpr std::int64_t MaxArguments = 32;
+/// What to do instead of writing `false`.
+constexpr std::string_view OmitForFalse = "for the opposite leave it out";
 
 /// The keys of an entry besides `only`, `unless` and `source`.
 struct RoleShape {
@@ -34,12 +32,14 @@ struct RoleShape {
   std::vector<std::string_view> Subjects;
   std::vector<std::string_view> Required;
   std::vector<std::string_view> Optional;
+  /// Which argument is meant if the entry does not say.
+  int Argument = AllCallables;
 };
 
 const std::vector<RoleShape> &roleShapes() {
   static const std::vector<RoleShape> Shapes = {
-      {Role::Handlers, {"functions", "fields"}, {}, {"argument", "thread"}},
-      {Role::HandlerOverrides, {"functions"}, {}, {"thread"}},
+      {Role::Handlers, {"functions", "fields"}, {}, {"argument", "thread", "parameters"}},
+      {Role::HandlerOverrides, {"functions"}, {}, {"thread", "parameters"}},
       {Role::HandlerCoroutines, {"types"}, {}, {"thread"}},
       {Role::Loops, {"functions"}, {}, {"reach"}},
       {Role::Handoffs, {"functions"}, {}, {"argument"}},
@@ -48,6 +48,10 @@ const std::vector<RoleShape> &roleShapes() {
       {Role::Nonblocking, {"functions"}, {}, {"argument"}},
       {Role::Guards, {"functions"}, {}, {}},
       {Role::Accepts, {"functions"}, {}, {}},
+      {Role::Sends, {"functions"}, {"kind", "reports", "loses"}, {"argument", "partial"}},
+      {Role::Payloads, {"functions"}, {}, {"argument"}, ResultIsPayload},
+      {Role::Settings, {"functions", "fields"}, {"key", "unit"}, {"argument"}, 0},
+      {Role::Threads, {"functions", "fields"}, {}, {"argument", "pool", "each"}, 0},
   };
   return Shapes;
 }
@@ -62,6 +66,14 @@ std::vector<std::string_view> allKeys(const RoleShape &Shape) {
 
 constexpr std::array<std::string_view, 3> ThreadNames = {"loop", "worker", "caller"};
 constexpr std::array<std::string_view, 3> GradeNames = {"always", "usually", "rarely"};
+constexpr std::array<std::string_view, 5> ParameterNames = {"session", "payload", "size", "error",
+                                                            "other"};
+constexpr std::array<std::string_view, 2> KindNames = {"stream", "datagram"};
+constexpr std::array<std::string_view, 4> ReportNames = {"status", "bytes", "errorCode",
+                                                         "completion"};
+constexpr std::array<std::string_view, 5> UnitNames = {"bytes", "count", "milliseconds", "seconds",
+                                                       "flag"};
+constexpr std::array<std::string_view, 3> PoolNames = {"loop", "compute", "blocking"};
 
 std::vector<std::string_view> categoryNames() {
   std::vector<std::string_view> Names;
@@ -70,16 +82,10 @@ std::vector<std::string_view> categoryNames() {
   return Names;
 }
 
-/// The predicates of a condition, in the order of Condition::Kind.
-constexpr std::array<std::string_view, 10> Predicates = {
-    "anyBit", "equals", "zero", "literal", "type", "receiver", "arguments", "macro", "fd", "guard"};
-
-bool isAboutArgument(Condition::Kind K) { return K <= Condition::Kind::Type; }
-
-class PackReader : ValueReader {
+class PackReader : ConditionReader {
 public:
   PackReader(std::string_view Text, std::string_view File, const JsonNode &Root, ModelError &Error)
-      : ValueReader(Text, File, Root, Error) {}
+      : ConditionReader(Text, File, Root, Error) {}
 
   bool read(Pack &P);
 
@@ -87,11 +93,13 @@ private:
   bool readRole(const JsonNode &Node, const RoleShape &Shape);
   bool readEntry(const JsonNode &Node, const RoleShape &Shape, Entry &E);
   bool readKey(const JsonNode &Node, Entry &E, Names &Subjects);
-  bool readArgument(const JsonNode &Node, int &Argument);
-  bool readConditions(const JsonNode &Node, std::vector<Condition> &Into);
-  bool readCondition(const JsonNode &Node, Condition &C);
-  bool readPredicate(const JsonNode &Node, Condition &C);
-  bool readArgumentCount(const JsonNode &Node, Condition &C);
+  bool readDataKey(const JsonNode &Node, Entry &E);
+  bool readSubjects(const JsonNode &Node, Entry &E, Names &Subjects);
+  bool readArgument(const JsonNode &Node, const Entry &E, int &Argument);
+  bool readParameters(const JsonNode &Node, std::vector<Parameter> &Into);
+  bool checkKeys(const JsonNode &Node, const RoleShape &Shape, const Entry &E);
+  bool checkSend(const JsonNode &Node, const Entry &E);
+  bool checkThreads(const JsonNode &Node, const Entry &E);
   bool checkTwice(const Entry &E, const Names &Subjects);
 
   Pack Result;
@@ -99,108 +107,14 @@ private:
   std::unordered_map<std::string, unsigned> Seen;
 };
 
-bool PackReader::readArgumentCount(const JsonNode &Node, Condition &C) {
-  if (!isKind(Node, Kind::Object))
-    return false;
-  C.Numbers = {0, MaxArguments};
-  for (const JsonNode &Bound : Node.Children) {
-    if (Bound.Key != "min" && Bound.Key != "max")
-      return failAtKey(Bound, "unknown key " + inQuotes(Bound.Key) + "; one of: min, max");
-    if (!readInteger(Bound, 0, MaxArguments, C.Numbers[Bound.Key == "max"]))
-      return false;
-  }
-  if (Node.Children.empty())
-    return fail(Node, "'arguments' needs 'min' or 'max'");
-  return C.Numbers[0] <= C.Numbers[1] || fail(Node, "'min' is greater than 'max'");
-}
-
-bool PackReader::readPredicate(const JsonNode &Node, Condition &C) {
-  constexpr std::int64_t Least = std::numeric_limits<std::int64_t>::min();
-  constexpr std::int64_t Most = std::numeric_limits<std::int64_t>::max();
-  switch (C.K) {
-  case Condition::Kind::AnyBit:
-    return readInteger(Node, 1, Most, C.Numbers.emplace_back());
-  case Condition::Kind::Equals:
-    if (!isList(Node))
-      return false;
-    return std::ranges::all_of(Node.Children, [&](const JsonNode &Child) {
-      return readInteger(Child, Least, Most, C.Numbers.emplace_back());
-    });
-  case Condition::Kind::Zero:
-  case Condition::Kind::Guarded:
-    return readTrue(Node);
-  case Condition::Kind::Literal:
-    if (!isList(Node))
-      return false;
-    return std::ranges::all_of(Node.Children, [&](const JsonNode &Child) {
-      C.Names.push_back(Child.String);
-      return isKind(Child, Kind::String);
-    });
-  case Condition::Kind::Type:
-  case Condition::Kind::Receiver:
-    return readNames(Node, NameKind::Type, C.Names);
-  case Condition::Kind::ArgumentCount:
-    return readArgumentCount(Node, C);
-  case Condition::Kind::Macro:
-    return readIdentifiers(Node, C.Names);
-  case Condition::Kind::NonblockingFd: {
-    constexpr std::string_view Allowed[] = {"nonblocking"};
-    std::size_t Index;
-    return isOneOf(Node, Allowed, Index);
-  }
-  }
-  return false;
-}
-
-bool PackReader::readCondition(const JsonNode &Node, Condition &C) {
-  if (!isKind(Node, Kind::Object))
-    return false;
-  const JsonNode *Argument = nullptr;
-  const JsonNode *Predicate = nullptr;
-  for (const JsonNode &Child : Node.Children) {
-    if (Child.Key == "argument") {
-      Argument = &Child;
-      continue;
-    }
-    const auto Found = std::ranges::find(Predicates, Child.Key);
-    if (Found == Predicates.end())
-      return failAtKey(Child, "unknown condition " + inQuotes(Child.Key) +
-                                  "; one of: " + joined(Predicates));
-    if (Predicate)
-      return failAtKey(Child, "a second condition, " + inQuotes(Child.Key) + " after " +
-                                  inQuotes(Predicate->Key) + "; give each its own object");
-    Predicate = &Child;
-    C.K = static_cast<Condition::Kind>(Found - Predicates.begin());
-  }
-  if (!Predicate)
-    return fail(Node, "no condition; one of: " + joined(Predicates));
-  if (isAboutArgument(C.K) && !Argument)
-    return fail(Node, inQuotes(Predicate->Key) + " needs 'argument', the index of an argument");
-  if (!isAboutArgument(C.K) && Argument)
-    return failAtKey(*Argument, inQuotes(Predicate->Key) + " takes no 'argument'");
-  if (Argument) {
-    std::int64_t Index;
-    if (!readInteger(*Argument, -MaxArguments, MaxArguments - 1, Index))
-      return false;
-    C.Argument = static_cast<int>(Index);
-  }
-  return readPredicate(*Predicate, C);
-}
-
-bool PackReader::readConditions(const JsonNode &Node, std::vector<Condition> &Into) {
-  if (!isList(Node))
-    return false;
-  return std::ranges::all_of(Node.Children, [&](const JsonNode &Child) {
-    return readCondition(Child, Into.emplace_back());
-  });
-}
-
-bool PackReader::readArgument(const JsonNode &Node, int &Argument) {
-  if (Node.K == Kind::String && Node.String == "callables") {
+bool PackReader::readArgument(const JsonNode &Node, const Entry &E, int &Argument) {
+  const bool TakesCallables =
+      E.R != Role::Payloads && E.R != Role::Settings && E.R != Role::Threads;
+  if (TakesCallables && Node.K == Kind::String && Node.String == "callables") {
     Argument = AllCallables;
     return true;
   }
-  if (Node.K != Kind::Integer)
+  if (TakesCallables && Node.K != Kind::Integer)
     return fail(Node, "'argument' must be an integer or \"callables\"");
   std::int64_t Index;
   if (!readInteger(Node, -MaxArguments, MaxArguments - 1, Index))
@@ -209,26 +123,68 @@ bool PackReader::readArgument(const JsonNode &Node, int &Argument) {
   return true;
 }
 
-bool PackReader::readKey(const JsonNode &Node, Entry &E, Names &Subjects) {
+bool PackReader::readParameters(const JsonNode &Node, std::vector<Parameter> &Into) {
+  if (!isList(Node))
+    return false;
+  return std::ranges::all_of(Node.Children, [&](const JsonNode &Child) {
+    return readEnum(Child, ParameterNames, Into.emplace_back(), "parameter");
+  });
+}
+
+bool PackReader::readSubjects(const JsonNode &Node, Entry &E, Names &Subjects) {
+  const NameKind K = Node.Key == "functions" ? NameKind::Function
+                     : Node.Key == "fields"  ? NameKind::Field
+                                             : NameKind::Type;
+  const std::size_t First = Subjects.size();
+  if (!readNames(Node, K, Subjects))
+    return false;
+  std::vector<std::string> &Into = K == NameKind::Function ? E.Functions
+                                   : K == NameKind::Field  ? E.Fields
+                                                           : E.Types;
+  for (std::size_t I = First; I < Subjects.size(); ++I)
+    Into.push_back(Subjects[I].first);
+  return true;
+}
+
+/// Keys of the roles that say how data and settings go in and out.
+bool PackReader::readDataKey(const JsonNode &Node, Entry &E) {
   const std::string_view Key = Node.Key;
-  if (Key == "functions" || Key == "fields" || Key == "types") {
-    const NameKind K = Key == "functions" ? NameKind::Function
-                       : Key == "fields"  ? NameKind::Field
-                                          : NameKind::Type;
-    const std::size_t First = Subjects.size();
-    if (!readNames(Node, K, Subjects))
+  if (Key == "kind") {
+    std::size_t Index;
+    const bool Known = isOneOf(Node, KindNames, Index);
+    E.Datagram = Known && Index == 1;
+    return Known;
+  }
+  if (Key == "reports")
+    return readEnum(Node, ReportNames, E.Reports);
+  if (Key == "partial")
+    return E.Partial = readTrue(Node, OmitForFalse);
+  if (Key == "loses")
+    return readText(Node, E.Loses);
+  if (Key == "key") {
+    std::size_t Index;
+    if (!isOneOf(Node, settingKeys(), Index))
       return false;
-    std::vector<std::string> &Into = Key == "functions" ? E.Functions
-                                     : Key == "fields"  ? E.Fields
-                                                        : E.Types;
-    for (std::size_t I = First; I < Subjects.size(); ++I)
-      Into.push_back(Subjects[I].first);
+    E.Key = Node.String;
     return true;
   }
+  if (Key == "unit")
+    return readEnum(Node, UnitNames, E.Counts);
+  if (Key == "pool")
+    return readEnum(Node, PoolNames, E.Runs);
+  return E.Each = readTrue(Node, OmitForFalse); // "each": readEntry() has turned away the others
+}
+
+bool PackReader::readKey(const JsonNode &Node, Entry &E, Names &Subjects) {
+  const std::string_view Key = Node.Key;
+  if (Key == "functions" || Key == "fields" || Key == "types")
+    return readSubjects(Node, E, Subjects);
   if (Key == "argument")
-    return readArgument(Node, E.Argument);
+    return readArgument(Node, E, E.Argument);
   if (Key == "thread")
     return readEnum(Node, ThreadNames, E.RunsOn);
+  if (Key == "parameters")
+    return readParameters(Node, E.Parameters);
   if (Key == "category")
     return readEnum(Node, categoryNames(), E.Waits);
   if (Key == "grade")
@@ -241,29 +197,13 @@ bool PackReader::readKey(const JsonNode &Node, Entry &E, Names &Subjects) {
     return readConditions(Node, E.Only);
   if (Key == "unless")
     return readConditions(Node, E.Unless);
-  // "reach": readEntry() has turned away every other key.
+  if (Key != "reach")
+    return readDataKey(Node, E);
   std::int64_t Reach;
   if (!readInteger(Node, 1, MaxReach, Reach))
     return false;
   E.Reach = static_cast<unsigned>(Reach);
   return true;
-}
-
-/// The same for conditions that say the same in another order.
-std::string fingerprint(const std::vector<Condition> &Conditions) {
-  std::set<std::string> Terms;
-  for (const Condition &C : Conditions) {
-    std::string Term = std::to_string(static_cast<int>(C.K)) + " " + std::to_string(C.Argument);
-    for (const std::int64_t Number : std::set(C.Numbers.begin(), C.Numbers.end()))
-      Term += " " + std::to_string(Number);
-    for (const std::string &Name : std::set(C.Names.begin(), C.Names.end()))
-      Term += " " + std::to_string(Name.size()) + ":" + Name;
-    Terms.insert(std::move(Term));
-  }
-  std::string All;
-  for (const std::string &Term : Terms)
-    All += Term + "\n";
-  return All;
 }
 
 bool PackReader::checkTwice(const Entry &E, const Names &Subjects) {
@@ -280,6 +220,50 @@ bool PackReader::checkTwice(const Entry &E, const Names &Subjects) {
   return true;
 }
 
+/// What of an error code or handler is meant is said by `argument` alone.
+bool PackReader::checkSend(const JsonNode &Node, const Entry &E) {
+  const JsonNode *Argument = Node.member("argument");
+  switch (E.Reports) {
+  case SendReport::Status:
+  case SendReport::Bytes:
+    return !Argument || failAtKey(*Argument, "'argument' is for 'errorCode' and 'completion'; a "
+                                             "status or a count of bytes is the result");
+  case SendReport::ErrorCode:
+    if (!Argument)
+      return fail(Node, "'argument' is missing: the index of the error code");
+    return E.Argument != AllCallables ||
+           fail(*Argument, "'argument' must be the index of the error code");
+  case SendReport::Completion:
+    return true;
+  }
+  return true;
+}
+
+bool PackReader::checkThreads(const JsonNode &Node, const Entry &E) {
+  if (!E.Each)
+    return Node.member("pool") ||
+           fail(Node, "'pool' is missing; or 'each', if a call makes one thread");
+  for (const std::string_view Key : {"argument", "pool", "fields"})
+    if (const JsonNode *Other = Node.member(Key))
+      return failAtKey(*Other, "'each' says that a call makes one thread: it takes no '" +
+                                   std::string(Key) + "'");
+  return true;
+}
+
+bool PackReader::checkKeys(const JsonNode &Node, const RoleShape &Shape, const Entry &E) {
+  if (std::ranges::none_of(Shape.Subjects, [&](std::string_view Key) { return Node.member(Key); }))
+    return fail(Node, "'" + std::string(Shape.Subjects[0]) + "' is missing");
+  for (const std::string_view Key : Shape.Required)
+    if (!Node.member(Key))
+      return fail(Node, "'" + std::string(Key) + "' is missing");
+  if (E.Source.empty())
+    return fail(Node, "'source' is missing: the header, manual page or document that the "
+                      "entry was written from");
+  if (E.R == Role::Sends)
+    return checkSend(Node, E);
+  return E.R != Role::Threads || checkThreads(Node, E);
+}
+
 bool PackReader::readEntry(const JsonNode &Node, const RoleShape &Shape, Entry &E) {
   if (!isKind(Node, Kind::Object))
     return false;
@@ -293,17 +277,9 @@ bool PackReader::readEntry(const JsonNode &Node, const RoleShape &Shape, Entry &
     if (!readKey(Child, E, Subjects))
       return false;
   }
-  if (Subjects.empty())
-    return fail(Node, "'" + std::string(Shape.Subjects[0]) + "' is missing");
-  for (const std::string_view Key : Shape.Required)
-    if (!Node.member(Key))
-      return fail(Node, "'" + std::string(Key) + "' is missing");
-  if (E.Source.empty())
-    return fail(Node, "'source' is missing: the header, manual page or document that the "
-                      "entry was written from");
   if (E.R == Role::Blocking && E.Instead.empty())
     E.Instead = DefaultInstead;
-  return checkTwice(E, Subjects);
+  return checkKeys(Node, Shape, E) && checkTwice(E, Subjects);
 }
 
 bool PackReader::readRole(const JsonNode &Node, const RoleShape &Shape) {
@@ -312,6 +288,7 @@ bool PackReader::readRole(const JsonNode &Node, const RoleShape &Shape) {
   for (const JsonNode &Child : Node.Children) {
     Entry &E = Result.Entries.emplace_back();
     E.R = Shape.R;
+    E.Argument = Shape.Argument;
     if (!readEntry(Child, Shape, E))
       return false;
   }

@@ -111,13 +111,15 @@ bool ValueReader::readInteger(const JsonNode &Node, std::int64_t Min, std::int64
   return true;
 }
 
-bool ValueReader::isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_t &Index) {
+bool ValueReader::isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_t &Index,
+                          std::string_view What) {
   if (!isKind(Node, Kind::String))
     return false;
   const auto Found = std::ranges::find(Allowed, Node.String);
   Index = static_cast<std::size_t>(Found - Allowed.begin());
-  return Found != Allowed.end() || fail(Node, "unknown " + Node.Key + " " + inQuotes(Node.String) +
-                                                  "; one of: " + joined(Allowed));
+  return Found != Allowed.end() ||
+         fail(Node, "unknown " + std::string(What.empty() ? Node.Key : What) + " " +
+                        inQuotes(Node.String) + "; one of: " + joined(Allowed));
 }
 
 bool ValueReader::readNamespaces(const JsonNode &Node) {
@@ -198,12 +200,10 @@ bool ValueReader::readIdentifiers(const JsonNode &Node, std::vector<std::string>
   return true;
 }
 
-bool ValueReader::readTrue(const JsonNode &Node) {
+bool ValueReader::readTrue(const JsonNode &Node, std::string_view Opposite) {
   if (!isKind(Node, Kind::Boolean))
     return false;
-  return Node.Boolean ||
-         fail(Node, inQuotes(Node.Key) + " must be true; for the opposite use the other of "
-                                         "'only' and 'unless'");
+  return Node.Boolean || fail(Node, inQuotes(Node.Key) + " must be true; " + std::string(Opposite));
 }
 
 } // namespace nettune::model

@@ -47,18 +47,23 @@ protected:
   bool isList(const JsonNode &Node);
   /// One line that is not blank.
   bool readText(const JsonNode &Node, std::string &Into);
-  bool readTrue(const JsonNode &Node);
+  /// \p Opposite says what to write instead of `false`.
+  bool readTrue(const JsonNode &Node, std::string_view Opposite);
   bool readInteger(const JsonNode &Node, std::int64_t Min, std::int64_t Max, std::int64_t &Into);
-  bool isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_t &Index);
+  /// \p What names the value in messages; by default its key.
+  bool isOneOf(const JsonNode &Node, AllowedNames Allowed, std::size_t &Index,
+               std::string_view What = {});
   bool readIdentifiers(const JsonNode &Node, std::vector<std::string> &Into);
   bool readNamespaces(const JsonNode &Node);
   bool readNames(const JsonNode &Node, NameKind K, Names &Into);
   bool readNames(const JsonNode &Node, NameKind K, std::vector<std::string> &Into);
 
   /// Reads a name whose place in \p Allowed is the enumerator's value.
-  template <typename Enum> bool readEnum(const JsonNode &Node, AllowedNames Allowed, Enum &Into) {
+  template <typename Enum>
+  bool readEnum(const JsonNode &Node, AllowedNames Allowed, Enum &Into,
+                std::string_view What = {}) {
     std::size_t Index;
-    if (!isOneOf(Node, Allowed, Index))
+    if (!isOneOf(Node, Allowed, Index, What))
       return false;
     Into = static_cast<Enum>(Index);
     return true;

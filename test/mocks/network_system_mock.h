@@ -5,16 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Debian has no package of github.com/kcenon/network_system and its sister
-// libraries. Declared here is what checks/model/apis/network-system.json names,
-// each with the file or class that its signature is from; a shared pointer or
-// result type is a stand-in. The commit is ea816d5b; with NETTUNE_NETWORK_OLD the
-// namespace is that of 28c80dd0.
+// Debian has no package of github.com/kcenon/network_system. Declared here is
+// what checks/model/apis/network-system.json names of it, each with the file
+// that its signature is from; a shared pointer or result type is a stand-in. The
+// commit is ea816d5b; with NETTUNE_NETWORK_OLD the namespace is that of 28c80dd0.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef NETTUNE_TEST_MOCKS_NETWORK_SYSTEM_MOCK_H
 #define NETTUNE_TEST_MOCKS_NETWORK_SYSTEM_MOCK_H
+
+#include "kcenon_libraries_mock.h"
 
 #include <chrono>
 #include <cstddef>
@@ -64,6 +65,10 @@ struct tcp_socket {
   void set_receive_callback_view(std::function<void(std::span<const std::uint8_t>)> callback);
   void set_backpressure_callback(std::function<void(bool)> callback);
   void set_error_callback(std::function<void(std::error_code)> callback);
+  void async_send(Bytes &&data, std::function<void(std::error_code, std::size_t)> handler);
+#ifndef NETTUNE_NETWORK_OLD
+  [[nodiscard]] bool try_send(Bytes &&data, std::function<void(std::error_code, std::size_t)> handler);
+#endif
 };
 
 struct http_request_context {};
@@ -75,8 +80,12 @@ struct ws_message {};
 #ifndef NETTUNE_NETWORK_OLD
 namespace kcenon::network::interfaces {
 
+using SendCallback = std::function<void(std::error_code, std::size_t)>;
+
 // include/kcenon/network/interfaces/i_session.h
-struct i_session;
+struct i_session {
+  [[nodiscard]] virtual VoidResult send(Bytes &&data) = 0;
+};
 
 // include/kcenon/network/interfaces/i_network_component.h
 struct i_network_component {
@@ -99,12 +108,14 @@ struct i_server {
 
 // include/kcenon/network/interfaces/i_protocol_client.h, i_client.h
 struct i_protocol_client {
+  [[nodiscard]] virtual VoidResult send(Bytes &&data) = 0;
   virtual void set_receive_callback(std::function<void(const Bytes &)> callback) = 0;
   virtual void set_connected_callback(std::function<void()> callback) = 0;
   virtual void set_disconnected_callback(std::function<void()> callback) = 0;
   virtual void set_error_callback(std::function<void(std::error_code)> callback) = 0;
 };
 struct i_client {
+  [[nodiscard]] virtual VoidResult send(Bytes &&data) = 0;
   virtual void set_receive_callback(std::function<void(const Bytes &)> callback) = 0;
   virtual void set_connected_callback(std::function<void()> callback) = 0;
   virtual void set_disconnected_callback(std::function<void()> callback) = 0;
@@ -133,24 +144,40 @@ struct callback_adapter : connection_observer {
 // include/kcenon/network/interfaces/i_udp_server.h, i_udp_client.h
 struct i_udp_server {
   struct endpoint_info {};
+  [[nodiscard]] virtual VoidResult send_to(const endpoint_info &endpoint, Bytes &&data,
+                                           SendCallback handler = nullptr) = 0;
   virtual void set_receive_callback(std::function<void(const Bytes &, const endpoint_info &)> callback) = 0;
 };
 struct i_udp_client {
   struct endpoint_info {};
+  [[nodiscard]] virtual VoidResult send(Bytes &&data, SendCallback handler = nullptr) = 0;
   virtual void set_receive_callback(std::function<void(const Bytes &, const endpoint_info &)> callback) = 0;
 };
 
 // include/kcenon/network/interfaces/i_websocket_server.h, i_websocket_client.h
+struct i_websocket_session : i_session {
+  [[nodiscard]] virtual VoidResult send_text(std::string &&message) = 0;
+  [[nodiscard]] virtual VoidResult send_binary(Bytes &&data) = 0;
+};
 struct i_websocket_server {
   virtual void set_text_callback(std::function<void(std::string_view, const std::string &)> callback) = 0;
   virtual void set_binary_callback(std::function<void(std::string_view, const Bytes &)> callback) = 0;
 };
 struct i_websocket_client {
+  [[nodiscard]] virtual VoidResult send_text(std::string &&message, SendCallback handler = nullptr) = 0;
+  [[nodiscard]] virtual VoidResult send_binary(Bytes &&data, SendCallback handler = nullptr) = 0;
   virtual void set_text_callback(std::function<void(const std::string &)> callback) = 0;
   virtual void set_binary_callback(std::function<void(const Bytes &)> callback) = 0;
 };
 
-// include/kcenon/network/interfaces/i_quic_server.h
+// include/kcenon/network/interfaces/i_quic_server.h, i_quic_client.h
+struct i_quic_session : i_session {
+  [[nodiscard]] virtual VoidResult send_on_stream(std::uint64_t stream_id, Bytes &&data, bool fin = false) = 0;
+};
+struct i_quic_client {
+  [[nodiscard]] virtual VoidResult send(Bytes &&data) = 0;
+  [[nodiscard]] virtual VoidResult send_on_stream(std::uint64_t stream_id, Bytes &&data, bool fin = false) = 0;
+};
 struct i_quic_server {
   virtual void set_receive_callback(std::function<void(std::string_view, const Bytes &)> callback) = 0;
   virtual void
@@ -175,11 +202,17 @@ struct listener_callbacks {
   std::function<void(std::string_view, std::error_code)> on_error;
 };
 
-// include/kcenon/network/detail/unified/i_connection.h, i_listener.h
-struct i_connection {
+// include/kcenon/network/detail/unified/i_transport.h, i_connection.h, i_listener.h
+struct i_transport {
+  [[nodiscard]] virtual VoidResult send(std::span<const std::byte> data) = 0;
+  [[nodiscard]] virtual VoidResult send(std::vector<std::uint8_t> &&data) = 0;
+};
+struct i_connection : i_transport {
   virtual void set_callbacks(connection_callbacks callbacks) = 0;
 };
 struct i_listener {
+  [[nodiscard]] virtual VoidResult send_to(std::string_view connection_id, std::span<const std::byte> data) = 0;
+  [[nodiscard]] virtual VoidResult broadcast(std::span<const std::byte> data) = 0;
   virtual void set_callbacks(listener_callbacks callbacks) = 0;
   virtual void set_accept_callback(std::function<void(std::unique_ptr<i_connection>)> callback) = 0;
   virtual void wait_for_stop() = 0;
@@ -224,6 +257,53 @@ struct grpc_client {
 } // namespace grpc
 
 } // namespace kcenon::network::protocols
+
+namespace kcenon::network::config {
+
+// include/kcenon/network/detail/config/network_config.h
+struct thread_pool_config {
+  std::size_t worker_count = 0;
+};
+
+} // namespace kcenon::network::config
+
+namespace kcenon::network::facade {
+
+// include/kcenon/network/facade/tcp_facade.h
+struct tcp_facade {
+  struct client_config {
+    std::string host;
+    std::uint16_t port = 0;
+    std::chrono::milliseconds timeout = std::chrono::seconds(30);
+  };
+};
+
+// include/kcenon/network/facade/quic_facade.h
+struct quic_facade {
+  struct server_config {
+    std::uint16_t port = 0;
+    std::uint64_t max_idle_timeout_ms = 30000;
+    std::size_t max_connections = 10000;
+  };
+};
+
+} // namespace kcenon::network::facade
+
+namespace kcenon::network::core {
+
+// src/internal/http/websocket_server.h
+struct ws_server_config {
+  std::size_t max_connections = 1000;
+  std::size_t max_message_size = 10 * 1024 * 1024;
+};
+
+// include/kcenon/network/core/unified_session_manager.h
+struct unified_session_config {
+  std::size_t max_sessions{1000};
+  std::chrono::milliseconds idle_timeout{std::chrono::minutes(5)};
+};
+
+} // namespace kcenon::network::core
 #endif // NETTUNE_NETWORK_OLD
 
 namespace NETTUNE_NETWORK::core {
@@ -250,12 +330,19 @@ struct messaging_server
 
 // src/internal/core/messaging_client.h; include/network_system/core/messaging_client.h
 struct messaging_client {
+  VoidResult send_packet(Bytes &&data);
   VoidResult stop_client();
   void wait_for_stop();
   void set_receive_callback(std::function<void(const Bytes &)> callback);
   void set_connected_callback(std::function<void()> callback);
   void set_disconnected_callback(std::function<void()> callback);
   void set_error_callback(std::function<void(std::error_code)> callback);
+};
+
+// src/internal/core/network_context.h
+struct network_context {
+  static network_context &instance();
+  void initialize(std::size_t thread_count = 0);
 };
 
 // src/internal/core/connection_pool.h
@@ -316,6 +403,7 @@ struct thread_pool_interface {
   virtual std::future<void> submit_delayed(std::function<void()> task, std::chrono::milliseconds delay) = 0;
 };
 struct basic_thread_pool : thread_pool_interface {
+  explicit basic_thread_pool(std::size_t num_threads = 0);
   std::future<void> submit(std::function<void()> task) override;
   std::future<void> submit_delayed(std::function<void()> task, std::chrono::milliseconds delay) override;
 };
@@ -336,85 +424,5 @@ struct resilient_client {
 };
 
 } // namespace NETTUNE_NETWORK::utils
-
-namespace network_core::interfaces {
-
-// class socket_observer of the network_core library
-struct socket_observer {
-  virtual void on_receive(std::span<const std::uint8_t> data) = 0;
-};
-
-} // namespace network_core::interfaces
-
-namespace kcenon::thread {
-
-struct job {};
-// kcenon/thread_system, class callback_job
-struct callback_job : job {
-  explicit callback_job(std::function<void()> callback);
-};
-// kcenon/thread_system, class thread_pool
-struct thread_pool {
-  std::future<void> submit(std::function<void()> task);
-  bool submit_task(std::function<void()> task);
-  void enqueue(std::unique_ptr<job> &&work);
-  void enqueue_batch(std::vector<std::unique_ptr<job>> &&work);
-};
-
-} // namespace kcenon::thread
-
-namespace kcenon::common::interfaces {
-
-// kcenon/common_system, interfaces IJob and IExecutor
-struct IJob {
-  virtual ~IJob() = default;
-  virtual void execute() = 0;
-};
-struct IExecutor {
-  virtual std::future<void> execute(std::unique_ptr<IJob> &&job) = 0;
-  virtual std::future<void> execute_delayed(std::unique_ptr<IJob> &&job, std::chrono::milliseconds delay) = 0;
-};
-
-} // namespace kcenon::common::interfaces
-
-namespace database {
-
-// kcenon/database_system, class database::database_manager
-struct database_manager {
-  bool connect(const std::string &options);
-  void select_query(const std::string &query);
-  unsigned insert_query(const std::string &query);
-  unsigned update_query(const std::string &query);
-  unsigned delete_query(const std::string &query);
-  bool create_query(const std::string &query);
-};
-
-namespace core {
-// kcenon/database_system, class database::core::database_backend
-struct database_backend {
-  virtual void initialize(const std::string &options) = 0;
-  virtual void select_query(const std::string &query) = 0;
-  virtual void execute_query(const std::string &query) = 0;
-  virtual void select_prepared(const std::string &query, const std::vector<std::string> &parameters) = 0;
-  virtual void execute_prepared(const std::string &query, const std::vector<std::string> &parameters) = 0;
-  virtual void begin_transaction() = 0;
-  virtual void commit_transaction() = 0;
-  virtual void rollback_transaction() = 0;
-};
-} // namespace core
-
-} // namespace database
-
-namespace pacs::bridge::mllp {
-
-struct mllp_message {};
-struct mllp_session_info;
-// kcenon/pacs_bridge, class mllp_server
-struct mllp_server {
-  void set_message_handler(
-      std::function<std::optional<mllp_message>(const mllp_message &, const mllp_session_info &)> handler);
-};
-
-} // namespace pacs::bridge::mllp
 
 #endif // NETTUNE_TEST_MOCKS_NETWORK_SYSTEM_MOCK_H

@@ -89,6 +89,16 @@ void streams(beast::tcp_stream &s, beast::ssl_stream<tcp::socket> &secure, tcp::
   websocket::teardown(beast::role_type::server, socket, error);
 }
 
+void settings(websocket::stream<beast::tcp_stream> &ws, http::request_parser<http::string_body> &parser) {
+  ws.read_message_max(65536);
+  ws.write_buffer_bytes(16384);
+  parser.body_limit(65536);
+  websocket::stream_base::timeout times;
+  times.handshake_timeout = std::chrono::seconds(5);
+  times.idle_timeout = std::chrono::seconds(60);
+  ws.set_option(times);
+}
+
 struct Session {
   void onRead(beast::error_code, std::size_t);
 };

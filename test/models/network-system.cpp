@@ -37,6 +37,16 @@ void servers(net::core::messaging_server &server, net::core::messaging_client &c
   socket.set_error_callback(done);
 }
 
+void sends(net::core::messaging_client &client, net::internal::tcp_socket &socket, net::Bytes data) {
+  client.send_packet(net::Bytes(data));
+  socket.async_send(std::move(data), done);
+}
+
+void poolSizes() {
+  net::integration::basic_thread_pool pool(4);
+  net::core::network_context::instance().initialize(4);
+}
+
 void otherServers(net::core::messaging_ws_server &ws, net::core::messaging_quic_server &quic,
                   net::core::http_server &http) {
   ws.set_message_callback(done);
@@ -167,6 +177,43 @@ void unified(net::unified::i_connection &connection, net::unified::i_listener &l
   listener.set_callbacks({.on_accept = done, .on_data = done, .on_disconnect = done, .on_error = done});
   listener.set_accept_callback(done);
   listener.wait_for_stop();
+}
+
+void sendInterfaces(net::interfaces::i_session &session, net::interfaces::i_client &client,
+                    net::interfaces::i_protocol_client &protocolClient, net::interfaces::i_websocket_session &wsSession,
+                    net::interfaces::i_websocket_client &wsClient, net::interfaces::i_quic_session &quicSession,
+                    net::interfaces::i_quic_client &quicClient, net::interfaces::i_udp_server &udpServer,
+                    net::interfaces::i_udp_client &udpClient, net::internal::tcp_socket &socket) {
+  (void)session.send({});
+  (void)client.send({});
+  (void)protocolClient.send({});
+  (void)wsSession.send_text("x");
+  (void)wsSession.send_binary({});
+  (void)wsClient.send_text("x");
+  (void)wsClient.send_binary({});
+  (void)quicSession.send_on_stream(1, {});
+  (void)quicClient.send({});
+  (void)quicClient.send_on_stream(1, {});
+  (void)udpServer.send_to({}, {});
+  (void)udpClient.send({});
+  (void)socket.try_send({}, done);
+}
+
+void sendUnified(net::unified::i_connection &connection, net::unified::i_listener &listener) {
+  (void)connection.send(std::span<const std::byte>());
+  (void)listener.send_to("1", {});
+  (void)listener.broadcast({});
+}
+
+void settings() {
+  net::core::ws_server_config ws;
+  ws.max_connections = 100;
+  ws.max_message_size = 65536;
+  net::facade::quic_facade::server_config quic = {.max_idle_timeout_ms = 30000, .max_connections = 100};
+  net::facade::tcp_facade::client_config tcp = {.timeout = 5s};
+  net::core::unified_session_config sessions = {.max_sessions = 100, .idle_timeout = 60s};
+  net::config::thread_pool_config pool;
+  pool.worker_count = 8;
 }
 
 void protocols(net::protocols::http2::http2_server &http2, net::protocols::grpc::grpc_server &server,

@@ -188,12 +188,17 @@ TEST(ModelLoader, SchemaKnowsEachWord) {
   const std::string Schema{std::istreambuf_iterator<char>(File), {}};
   ASSERT_FALSE(Schema.empty());
   std::vector<std::string> Words = {
-      "library", "version", "namespaces", "functions", "fields",  "types",       "argument",
-      "thread",  "reach",   "category",   "grade",     "instead", "source",      "only",
-      "unless",  "always",  "usually",    "rarely",    "loop",    "worker",      "caller",
-      "anyBit",  "equals",  "zero",       "literal",   "type",    "receiver",    "arguments",
-      "min",     "max",     "macro",      "fd",        "guard",   "nonblocking", "callables"};
-  for (int R = 0; R <= static_cast<int>(Role::Accepts); ++R)
+      "library",    "version",  "namespaces", "functions", "fields",  "types",        "argument",
+      "thread",     "reach",    "category",   "grade",     "instead", "source",       "only",
+      "unless",     "always",   "usually",    "rarely",    "loop",    "worker",       "caller",
+      "anyBit",     "equals",   "zero",       "literal",   "type",    "receiver",     "arguments",
+      "min",        "max",      "macro",      "fd",        "guard",   "nonblocking",  "callables",
+      "parameters", "session",  "payload",    "size",      "error",   "other",        "kind",
+      "stream",     "datagram", "reports",    "status",    "bytes",   "errorCode",    "completion",
+      "partial",    "loses",    "key",        "unit",      "count",   "milliseconds", "seconds",
+      "flag",       "pool",     "loop",       "compute",   "each"};
+  Words.insert(Words.end(), settingKeys().begin(), settingKeys().end());
+  for (int R = 0; R <= static_cast<int>(Role::Threads); ++R)
     Words.emplace_back(roleName(static_cast<Role>(R)));
   for (int C = 0; C <= static_cast<int>(Category::Lock); ++C)
     Words.emplace_back(categoryName(static_cast<Category>(C)));
