@@ -14,7 +14,8 @@ if "--list-checks" in arguments:
 source = arguments[arguments.index("--") - 1]
 for argument in arguments:
     if argument.startswith("--export-fixes=") and plan.get("fix"):
-        Path(argument.split("=", 1)[1]).write_text("ReplacementText: 'x'\n", encoding="utf-8")
+        Path(argument.split("=", 1)[1]).write_text(
+            f"Diagnostics:\n  - DiagnosticName: {plan.get('fixer', 'nettune-x')}\n    ReplacementText: 'x'\n", encoding="utf-8")
 if "--fix" in arguments:
     old, new = plan["fix"]
     path = Path(source)

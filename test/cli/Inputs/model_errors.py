@@ -49,8 +49,7 @@ def run(models):
                SOURCE, "--", "-std=c++20"]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=60, check=False)
     lines = (done.stdout + done.stderr).splitlines()
-    return done.returncode, [line for line in lines if "error" in line and not line.startswith("Error while processing")
-                             and not line.startswith("Found compiler error")]
+    return done.returncode, [line for line in lines if "error:" in line]
 
 
 def complain(name, file, place, pointer, words):

@@ -125,6 +125,7 @@ class RunnerTest(unittest.TestCase):
         self.accepts(source, [WARNING], fix=["f();", "g();"])
         self.rejects("missing in the repaired file", source, [WARNING], fix=["f();", "h();"])
         self.rejects("a fix is offered", SOURCE, [WARNING], fix=["f();", "g();"])
+        self.accepts(SOURCE, [WARNING], fix=["f();", "g();"], fixer="clang-diagnostic-error")
 
 
 if __name__ == "__main__":
