@@ -89,6 +89,7 @@ void BodyWalker::walkInitializer(Extraction &X, const ValueDecl &D, const Expr &
   W.Calls.assign(D, Init);
   W.walk(&Init);
   W.Calls.finish();
+  analyzeInitializer(X, D, Init, W.In);
 }
 
 void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
@@ -174,7 +175,8 @@ bool BodyWalker::walkDefault(const Stmt &S) {
   return false;
 }
 
-void BodyWalker::walkInsideLoop(std::initializer_list<const Stmt *> Parts) {
+void BodyWalker::walkInsideLoop(const Stmt &Loop, std::initializer_list<const Stmt *> Parts) {
+  X.LoopNumbers[&Loop] = NextLoop;
   Loops.push_back(NextLoop++);
   for (const Stmt *S : Parts)
     walk(S);
@@ -185,17 +187,17 @@ void BodyWalker::walkInsideLoop(std::initializer_list<const Stmt *> Parts) {
 bool BodyWalker::walkLoop(const Stmt &S) {
   if (const auto *L = dyn_cast<ForStmt>(&S)) {
     walk(L->getInit());
-    walkInsideLoop({L->getConditionVariableDeclStmt(), L->getCond(), L->getInc(), L->getBody()});
+    walkInsideLoop(S, {L->getConditionVariableDeclStmt(), L->getCond(), L->getInc(), L->getBody()});
   } else if (const auto *L = dyn_cast<CXXForRangeStmt>(&S)) {
     walk(L->getInit());
     walk(L->getRangeStmt());
     walk(L->getBeginStmt());
     walk(L->getEndStmt());
-    walkInsideLoop({L->getCond(), L->getInc(), L->getLoopVarStmt(), L->getBody()});
+    walkInsideLoop(S, {L->getCond(), L->getInc(), L->getLoopVarStmt(), L->getBody()});
   } else if (const auto *L = dyn_cast<WhileStmt>(&S)) {
-    walkInsideLoop({L->getConditionVariableDeclStmt(), L->getCond(), L->getBody()});
+    walkInsideLoop(S, {L->getConditionVariableDeclStmt(), L->getCond(), L->getBody()});
   } else if (const auto *L = dyn_cast<DoStmt>(&S)) {
-    walkInsideLoop({L->getBody(), L->getCond()});
+    walkInsideLoop(S, {L->getBody(), L->getCond()});
   } else {
     return false;
   }

@@ -29,7 +29,7 @@ private:
 
   void walk(const clang::Stmt *S);
   void walkChildren(const clang::Stmt &S);
-  void walkInsideLoop(std::initializer_list<const clang::Stmt *> Parts);
+  void walkInsideLoop(const clang::Stmt &Loop, std::initializer_list<const clang::Stmt *> Parts);
   void walkDiscarded(const clang::Expr &E);
   bool walkDefault(const clang::Stmt &S);
   bool walkLoop(const clang::Stmt &S);

@@ -165,7 +165,7 @@ void CallFacts::askModels(const Site &S) {
   if (const Entry *M = X.Models.match(S.Call, Role::Loops))
     F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
   if (X.Models.match(S.Call, Role::Accepts))
-    F.Accepts.push_back({In, S.Loops});
+    F.Accepts.push_back({In, S.Loops, X.E.place(S.Call.Where)});
   if (const Entry *M = X.Models.match(S.Call, Role::Nonblocking))
     F.NonblockingFds.push_back({F.string(M->Library), X.E.place(S.Call.Where)});
   if (X.Models.match(S.Call, Role::Guards))

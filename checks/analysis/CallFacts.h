@@ -14,6 +14,7 @@
 #define NETTUNE_ANALYSIS_CALLFACTS_H
 
 #include "analysis/CallableFlow.h"
+#include "analysis/ConstantEval.h"
 #include "summary/TuSummary.h"
 
 #include <llvm/ADT/SetVector.h>
@@ -23,14 +24,17 @@ namespace nettune::analysis {
 /// The parts of an extraction that all of a TU's functions share.
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::TuSummary &Tu)
-      : E(Ctx, Tu.F), Models(Ctx, Model), Flow(E, Models), F(Tu.F), Local(Tu.Local) {}
+      : E(Ctx, Tu.F), Models(Ctx, Model), Flow(E, Models), Constants(Ctx), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
   CallableFlow Flow;
+  ConstantEval Constants;
   summary::Facts &F;
   summary::LocalFacts &Local;
   /// Constructors that the compiler wrote and somebody calls; nobody declares them.
   llvm::SetVector<const clang::CXXConstructorDecl *> Implicit;
+  /// The number of each loop statement in the LoopNests of its function.
+  llvm::DenseMap<const clang::Stmt *, std::uint16_t> LoopNumbers;
 };
 
 class CallFacts {

@@ -17,6 +17,9 @@ namespace nettune::analysis {
 /// each instantiation of a template: findings of one place are merged later. An
 /// analysis does not enter the lambdas of the body.
 void analyzeLocally(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id);
+/// The same for the initialiser of a variable outside of functions, or a field.
+void analyzeInitializer(Extraction &X, const clang::ValueDecl &D, const clang::Expr &Init,
+                        summary::FunctionId Id);
 
 /// Copies of received data (summary/CopyFacts.h).
 void analyzeCopies(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id);

@@ -135,6 +135,7 @@ struct Wait {
 struct Accept {
   FunctionId In;
   LoopNest Loops;
+  Place Where;
 };
 
 /// A call that blocks, by model or annotation; its conditions held, save for

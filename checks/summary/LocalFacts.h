@@ -15,12 +15,14 @@
 #define NETTUNE_SUMMARY_LOCALFACTS_H
 
 #include "summary/CopyFacts.h"
+#include "summary/CountFacts.h"
 #include "summary/Edit.h"
 
 namespace nettune::summary {
 
 struct LocalFacts {
   CopyFacts Copies;
+  CountFacts Counts;
 };
 
 } // namespace nettune::summary

@@ -125,6 +125,64 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
   return Others;
 }
 
+constexpr unsigned NearCalls = 2; ///< over so many calls an accept or a thread is seen from its loop
+
+static bool shareLoop(const LoopNest &A, const LoopNest &B) {
+  return !A.empty() && !B.empty() && A.front() == B.front();
+}
+
+/// An accept of \p Fn or what it calls; with \p Nest only in the same loop.
+std::optional<Place> Program::acceptBelow(FunctionId Fn, const LoopNest *Nest, unsigned Depth) const {
+  for (const Accept &A : F.Accepts)
+    if (A.In == Fn && (!Nest || shareLoop(A.Loops, *Nest)))
+      return A.Where;
+  if (Depth == NearCalls)
+    return std::nullopt;
+  for (const Edge &E : Calls.edges(Fn))
+    if (E.K == Call::Kind::Direct && (!Nest || shareLoop(F.Calls[E.At].Loops, *Nest)))
+      if (std::optional<Place> Found = acceptBelow(E.Callee, nullptr, Depth + 1))
+        return Found;
+  return std::nullopt;
+}
+
+std::optional<Place> Program::acceptAround(FunctionId Fn, const LoopNest &Nest) const {
+  return acceptAround(Fn, Nest, 0);
+}
+
+std::optional<Place> Program::acceptAround(FunctionId Fn, const LoopNest &Nest, unsigned Depth) const {
+  if (!Nest.empty())
+    if (std::optional<Place> Found = acceptBelow(Fn, &Nest, 0))
+      return Found;
+  if (Depth == NearCalls)
+    return std::nullopt;
+  for (const Call &C : F.Calls)
+    if (C.K == Call::Kind::Direct && C.Callee == Fn)
+      if (std::optional<Place> Found = acceptAround(C.Caller, C.Loops, Depth + 1))
+        return Found;
+  return std::nullopt;
+}
+
+bool Program::workersBlock() const {
+  llvm::DenseSet<FunctionId> Waiting, Seen;
+  for (const BlockingSite &S : F.Sites)
+    Waiting.insert(S.In);
+  std::vector<FunctionId> Stack;
+  for (const Registration &R : F.Registrations)
+    if (R.RunsOn == model::Thread::Worker)
+      llvm::append_range(Stack, Calls.callables(R.Callables));
+  while (!Stack.empty()) {
+    FunctionId Fn = Stack.back();
+    Stack.pop_back();
+    if (!Seen.insert(Fn).second)
+      continue;
+    if (Waiting.contains(Fn))
+      return true;
+    for (const Edge &E : Calls.edges(Fn))
+      Stack.push_back(E.Callee);
+  }
+  return false;
+}
+
 BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites) const {
   const BlockingSite &First = *Sites.front();
   BlockingFinding B;

@@ -1,0 +1,67 @@
+//===- CoreClamp.cpp ------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/CoreClamp.h"
+
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+
+namespace nettune::analysis {
+
+std::string atZero(const Quantity &Q, ASTContext &Ctx) {
+  QualType T = Q.Arithmetic->getType();
+  double Value = Q.at(0);
+  if (Value >= 0 || !T->isUnsignedIntegerType())
+    return std::to_string(static_cast<std::int64_t>(Value));
+  llvm::APInt Wrapped(64, static_cast<std::uint64_t>(static_cast<std::int64_t>(Value)));
+  return llvm::toString(Wrapped.trunc(unsigned(Ctx.getTypeSize(T))), 10, /*Signed=*/false);
+}
+
+/// Is std::max declared: a fix that needs another header is no fix.
+static bool hasMax(ASTContext &Ctx) {
+  for (const NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("std")))
+    if (const auto *Std = dyn_cast<NamespaceDecl>(D))
+      return !Std->lookup(&Ctx.Idents.get("max")).empty();
+  return false;
+}
+
+std::optional<summary::Edit> clampCores(Entities &E, const BinaryOperator &Arithmetic,
+                                        const CallExpr &Cores, bool Pool) {
+  ASTContext &Ctx = E.context();
+  const Expr *Left = Arithmetic.getLHS()->IgnoreParenImpCasts();
+  const Expr *Right = Arithmetic.getRHS()->IgnoreParenImpCasts();
+  QualType Unsigned = Ctx.UnsignedIntTy;
+  if ((Left != &Cores && Right != &Cores) || !hasMax(Ctx) ||
+      !Ctx.hasSameUnqualifiedType(Cores.getType(), Unsigned))
+    return std::nullopt;
+  const Expr *Wrapped = &Cores;
+  unsigned Least = 1;
+  if (Arithmetic.getOpcode() == BO_Div) {
+    if (!Ctx.hasSameUnqualifiedType(Arithmetic.getType(), Unsigned))
+      return std::nullopt;
+    Wrapped = &Arithmetic;
+  } else if (Arithmetic.getOpcode() == BO_Sub) {
+    const auto *Taken = dyn_cast<IntegerLiteral>(Right);
+    if (!Taken || Taken->getValue().ugt(1024))
+      return std::nullopt;
+    Least = unsigned(Taken->getValue().getZExtValue()) + (Pool ? 1 : 0);
+  } else if (Arithmetic.getOpcode() != BO_Mul) {
+    return std::nullopt;
+  }
+  SourceRange R = Wrapped->getSourceRange();
+  if (R.getBegin().isMacroID() || R.getEnd().isMacroID())
+    return std::nullopt;
+  SourceLocation End =
+      Lexer::getLocForEndOfToken(R.getEnd(), 0, Ctx.getSourceManager(), Ctx.getLangOpts());
+  StringRef Text = Lexer::getSourceText(CharSourceRange::getTokenRange(R), Ctx.getSourceManager(),
+                                        Ctx.getLangOpts());
+  return summary::Edit{E.place(R.getBegin()), E.place(End),
+                       ("std::max(" + llvm::Twine(Least) + "u, " + Text + ")").str()};
+}
+
+} // namespace nettune::analysis

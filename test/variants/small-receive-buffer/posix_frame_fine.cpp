@@ -1,0 +1,17 @@
+#include <string>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <vector>
+
+constexpr int packet_length = 8192;
+void packet(int fd, std::vector<char> &out) {
+  char part[8192];
+  int total = 0;
+  while (total < packet_length) {
+    int got = recv(fd, part, 8192, 0);
+    if (got <= 0)
+      break;
+    out.insert(out.end(), part, part + got);
+    total += got;
+  }
+}

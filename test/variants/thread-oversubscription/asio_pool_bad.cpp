@@ -1,0 +1,5 @@
+#include <asio.hpp>
+
+struct work {
+  asio::thread_pool pool{48};
+};

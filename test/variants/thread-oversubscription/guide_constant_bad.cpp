@@ -1,0 +1,4 @@
+#include "messaging.h"
+
+constexpr auto io_thread_count = 100;
+void configure(messaging::messaging_server &server) { server.set_thread_count(io_thread_count); }

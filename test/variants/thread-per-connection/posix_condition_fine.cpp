@@ -1,0 +1,13 @@
+#include <sys/socket.h>
+#include <thread>
+#include <vector>
+#include <pthread.h>
+
+void serve(int fd);
+void run(int listener) {
+  std::jthread t([listener] {
+    int fd;
+    while ((fd = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC)) >= 0)
+      serve(fd);
+  });
+}

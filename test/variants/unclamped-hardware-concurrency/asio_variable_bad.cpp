@@ -1,0 +1,9 @@
+#include <asio.hpp>
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+void run() {
+  unsigned n = std::thread::hardware_concurrency();
+  asio::thread_pool pool(n - 1);
+}
