@@ -42,7 +42,9 @@ BufferUse UseClassifier::pointer(const Expr &E) {
   if (const auto *B = dyn_cast<BinaryOperator>(P)) {
     if (B->isComparisonOp() || (B->getOpcode() == BO_Sub && !B->getType()->isPointerType()))
       return Reads;
-    return B->isAdditiveOp() ? pointer(*B) : B->isCompoundAssignmentOp() && B->getLHS() == &E ? Reads : Unknown;
+    return B->isAdditiveOp()                                  ? pointer(*B)
+           : B->isCompoundAssignmentOp() && B->getLHS() == &E ? Reads
+                                                              : Unknown;
   }
   if (const auto *U = dyn_cast<UnaryOperator>(P)) {
     if (U->getOpcode() == UO_Deref)
