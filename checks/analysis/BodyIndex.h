@@ -47,7 +47,9 @@ public:
   bool inLambda(const clang::Stmt &S) const;
   /// \p Reference stands in a lambda that has a copy of \p V, and means that.
   bool namesCapturedCopy(const clang::Expr &Reference, const clang::ValueDecl &V) const;
-  const clang::DeclStmt *declaration(const clang::VarDecl &V) const { return DeclaredIn.lookup(&V); }
+  const clang::DeclStmt *declaration(const clang::VarDecl &V) const {
+    return DeclaredIn.lookup(&V);
+  }
 
   // Outside of lambdas, in order.
   std::vector<const clang::VarDecl *> Variables;

@@ -148,7 +148,8 @@ static const Expr *leadingOperand(const CallExpr &C) {
   const FunctionDecl *F = C.getDirectCallee();
   if (!F || C.getNumArgs() == 0 || !F->getDeclName().isIdentifier())
     return nullptr;
-  if (isStdFunction(F, {"move", "forward", "as_const", "begin", "end", "cbegin", "cend", "data", "addressof"}))
+  if (isStdFunction(F, {"move", "forward", "as_const", "begin", "end", "cbegin", "cend", "data",
+                        "addressof"}))
     return C.getArg(0);
   return F->getName() == "buffers_to_string" ? C.getArg(0) : nullptr;
 }

@@ -75,7 +75,8 @@ bool UseClassifier::mayChange(const FunctionDecl &Callee, const FieldDecl &Field
     return true;
   return llvm::any_of(Body->AllCalls, [&](const CallExpr *C) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
-    if (!M || M->isConst() || M->isStatic() || M->getParent()->getCanonicalDecl() != Field.getParent()->getCanonicalDecl())
+    if (!M || M->isConst() || M->isStatic() ||
+        M->getParent()->getCanonicalDecl() != Field.getParent()->getCanonicalDecl())
       return false;
     return M->isVirtual() || Inside.mayChange(*M, Field);
   });
@@ -132,7 +133,8 @@ BufferUse UseClassifier::lvalue(const Expr &E) {
 static bool viewHas(StringRef Name) {
   return llvm::StringSwitch<bool>(Name)
       .Cases({"size", "length", "empty", "begin", "end", "cbegin", "cend", "rbegin", "rend"}, true)
-      .Cases({"data", "front", "back", "at", "find", "rfind", "find_first_of", "find_last_of"}, true)
+      .Cases({"data", "front", "back", "at", "find", "rfind", "find_first_of", "find_last_of"},
+             true)
       .Cases({"find_first_not_of", "find_last_not_of", "compare", "substr", "starts_with"}, true)
       .Cases({"ends_with", "contains"}, true)
       .Default(false);
@@ -150,7 +152,8 @@ BufferUse UseClassifier::memberCall(const Expr &Object, const MemberExpr &Member
     return isView(Call->getType()) ? pointer(*Call) : Unknown;
   StringRef Name = Method->getDeclName().isIdentifier() ? Method->getName() : "";
   QualType T = Call->getCallReturnType(Method->getASTContext());
-  bool Accesses = llvm::is_contained({"begin", "end", "data", "front", "back", "at", "rbegin", "rend"}, Name);
+  bool Accesses =
+      llvm::is_contained({"begin", "end", "data", "front", "back", "at", "rbegin", "rend"}, Name);
   if (!Method->isConst() && !Accesses)
     return Changes;
   BufferUse Result = Reads;
@@ -207,7 +210,8 @@ BufferUse UseClassifier::argument(const Expr &E, const CallExpr &Call) {
   if (isStdFunction(Callee, {"ref", "cref", "addressof", "forward", "tie", "forward_as_tuple"}))
     return Unknown;
   unsigned Skip = 0;
-  if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee); M && isa<CXXOperatorCallExpr>(Call) && !M->isStatic())
+  if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
+      M && isa<CXXOperatorCallExpr>(Call) && !M->isStatic())
     Skip = 1;
   for (unsigned I = Skip; I < Call.getNumArgs(); ++I) {
     if (Call.getArg(I) != &E)
@@ -260,7 +264,8 @@ BufferUse UseClassifier::captured(const Expr &Init, const LambdaExpr &L) {
       if (const VarDecl *V = Index.initialized(Init))
         return V->getType()->isReferenceType() ? alias(*V, /*View=*/false) : Unknown;
       // Uses inside are seen by themselves; the lambda may run later.
-      return Capture->getCaptureKind() == LCK_ByRef ? Holds : BufferUse{Kind::Captured, false, false};
+      return Capture->getCaptureKind() == LCK_ByRef ? Holds
+                                                    : BufferUse{Kind::Captured, false, false};
     }
     ++Capture;
   }

@@ -82,6 +82,7 @@ private:
   BufferUse argument(const clang::Expr &E, const clang::CallExpr &Call);
   BufferUse constructed(const clang::Expr &E, const clang::CXXConstructExpr &K);
   BufferUse passedPointer(const clang::Expr &E, const clang::CallExpr &Call);
+  BufferUse pointerOperator(const clang::Expr &E, const clang::CXXOperatorCallExpr &Call);
   BufferUse pointerMember(const clang::CallExpr &Call);
   BufferUse captured(const clang::Expr &Init, const clang::LambdaExpr &L);
   BufferUse alias(const clang::VarDecl &V, bool View);

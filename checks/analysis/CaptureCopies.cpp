@@ -44,7 +44,8 @@ void CopyFinder::capture(const LambdaExpr &L, const LambdaCapture &C, const Expr
   unsigned Until = 0;
   if (runsAtOnce(L, Until))
     return captureAtOnce(L, C, *Source);
-  if (const auto *V = dyn_cast<VarDecl>(namedObject(Source)); V && isa<DeclRefExpr>(bare(Source)) && isLast(*V, L))
+  if (const auto *V = dyn_cast<VarDecl>(namedObject(Source));
+      V && isa<DeclRefExpr>(bare(Source)) && isLast(*V, L))
     return captureLast(L, C, *Source);
   captureEachTime(L, C, *Source);
 }
@@ -54,7 +55,8 @@ void CopyFinder::capture(const LambdaExpr &L, const LambdaCapture &C, const Expr
 bool CopyFinder::runsAtOnce(const LambdaExpr &L, unsigned &Until) {
   const Expr *E = &L;
   const Stmt *P = Index.parent(*E);
-  while (P && isa<Expr>(P) && isa<ParenExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, CastExpr>(P)) {
+  while (P && isa<Expr>(P) &&
+         isa<ParenExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, CastExpr>(P)) {
     E = cast<Expr>(P);
     P = Index.parent(*E);
   }
@@ -63,7 +65,8 @@ bool CopyFinder::runsAtOnce(const LambdaExpr &L, unsigned &Until) {
     return Call->getOperator() == OO_Call && Call->getArg(0) == E;
   if (const auto *Call = dyn_cast_or_null<CallExpr>(P)) {
     CallSite S = CallSite::of(*Call);
-    const model::Entry *M = X.Models.match(S, Role::Handoffs) ? nullptr : X.Models.match(S, Role::Handlers);
+    const model::Entry *M =
+        X.Models.match(S, Role::Handoffs) ? nullptr : X.Models.match(S, Role::Handlers);
     return M && M->RunsOn == Thread::Caller;
   }
   const VarDecl *V = Index.initialized(*E);
@@ -75,8 +78,8 @@ bool CopyFinder::runsAtOnce(const LambdaExpr &L, unsigned &Until) {
       Around = Index.parent(*Around);
     const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
     Until = std::max(Until, Index.end(Index.statementOf(*Use)));
-    return Call && Call->getOperator() == OO_Call && Call->getNumArgs() > 0 && !Index.inLambda(*Use) &&
-           bare(Call->getArg(0)) == Use;
+    return Call && Call->getOperator() == OO_Call && Call->getNumArgs() > 0 &&
+           !Index.inLambda(*Use) && bare(Call->getArg(0)) == Use;
   });
 }
 

@@ -57,7 +57,8 @@ void CopyFinder::add(BufferCopy C, const Expr &Source, SourceLocation Where) {
   for (const ValueDecl *D : Sources)
     C.Sources.push_back(X.E.slot(*D));
   // An object is received if its bytes are.
-  if (const auto *R = Source.getType()->getAsCXXRecordDecl(); R && R->hasDefinition() && !isOwningContainer(Source.getType()))
+  if (const auto *R = Source.getType()->getAsCXXRecordDecl();
+      R && R->hasDefinition() && !isOwningContainer(Source.getType()))
     for (const FieldDecl *Field : R->fields())
       if (ownsBytes(Field->getType()))
         C.Sources.push_back(X.E.slot(*Field));
@@ -112,7 +113,8 @@ static bool isGivenOwner(const CallExpr &Call, const FieldDecl &Field) {
     else if (!A->isLValue())
       return false;
     const auto *R = T->getAsRecordDecl();
-    return R && !T.isConstQualified() && R->getCanonicalDecl() == Field.getParent()->getCanonicalDecl();
+    return R && !T.isConstQualified() &&
+           R->getCanonicalDecl() == Field.getParent()->getCanonicalDecl();
   });
 }
 
@@ -167,7 +169,8 @@ bool CopyFinder::isLast(const VarDecl &V, const Expr &At) {
   const auto *R = T->getAsCXXRecordDecl();
   bool Movable = R && !T.isConstQualified() && ownsBytes(T) &&
                  (R->hasMoveConstructor() || R->needsImplicitMoveConstructor());
-  if (!Movable || T->isReferenceType() || !V.hasLocalStorage() || V.getDeclContext() != &Fn || V.isInitCapture())
+  if (!Movable || T->isReferenceType() || !V.hasLocalStorage() || V.getDeclContext() != &Fn ||
+      V.isInitCapture())
     return false;
   const DeclStmt *Declared = Index.declaration(V);
   if (!Declared && !isa<ParmVarDecl>(V))
@@ -177,7 +180,8 @@ bool CopyFinder::isLast(const VarDecl &V, const Expr &At) {
   unsigned Begin = Index.begin(Index.statementOf(At));
   for (const Expr *Reference : Index.uses(V)) {
     unsigned Position = Index.begin(*Reference);
-    if ((Position >= Index.begin(At) && Position <= Index.end(At)) || Index.namesCapturedCopy(*Reference, V))
+    if ((Position >= Index.begin(At) && Position <= Index.end(At)) ||
+        Index.namesCapturedCopy(*Reference, V))
       continue;
     if (Position >= Begin || Index.inLambda(*Reference))
       return false;
@@ -199,7 +203,8 @@ QualType elementType(QualType T) {
   if (const auto *A = T->getAsArrayTypeUnsafe())
     return A->getElementType().getUnqualifiedType();
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-  if (!R || R->getTemplateArgs().size() == 0 || R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+  if (!R || R->getTemplateArgs().size() == 0 ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return {};
   QualType First = R->getTemplateArgs()[0].getAsType();
   return (First->isPointerType() ? First->getPointeeType() : First).getUnqualifiedType();
@@ -217,7 +222,8 @@ static const Expr *rawSource(const ASTContext &Ctx, const Expr *Made) {
   const Expr *Raw = nullptr;
   if (const auto *K = dyn_cast<CXXConstructExpr>(Made); K && K->getNumArgs() > 0)
     Raw = K->getArg(0);
-  else if (const auto *C = dyn_cast<CallExpr>(Made); C && C->isPRValue() && isOwningContainer(C->getType()))
+  else if (const auto *C = dyn_cast<CallExpr>(Made);
+           C && C->isPRValue() && isOwningContainer(C->getType()))
     return sourcesOf(C).empty() ? nullptr : pointedBuffer(C);
   if (!Raw || !isView(Raw->getType()))
     return nullptr;
@@ -283,8 +289,9 @@ void CopyFinder::offerReference(BufferCopy &C, const VarDecl &V, const Expr &Sou
   SourceLocation Begin = V.getTypeSpecStartLoc();
   if (!From || From->getType()->isReferenceType() || !From->hasLocalStorage() ||
       From->getDeclContext() != &Fn || !Declared->isSingleDecl() || Begin.isMacroID() ||
-      V.getLocation().isMacroID() || V.getType().isConstQualified() || V.getInitStyle() == VarDecl::ListInit ||
-      !Ref->getType()->isRecordType() || !X.E.context().hasSameUnqualifiedType(Ref->getType(), V.getType()))
+      V.getLocation().isMacroID() || V.getType().isConstQualified() ||
+      V.getInitStyle() == VarDecl::ListInit || !Ref->getType()->isRecordType() ||
+      !X.E.context().hasSameUnqualifiedType(Ref->getType(), V.getType()))
     return;
   for (const Expr *Reference : Index.uses(*From))
     if (Index.inLambda(*Reference) || Uses.use(*Reference).Held)
@@ -313,8 +320,11 @@ void CopyFinder::temporary(const CXXConstructExpr &K) {
 }
 
 void CopyFinder::constMoved(const CXXConstructExpr &K) {
-  const Expr *Moved = K.getNumArgs() > 0 && K.getConstructor()->isCopyConstructor() ? movedFrom(K.getArg(0)) : nullptr;
-  if (!Moved || !ownsBytes(K.getType()) || !Moved->getType().isConstQualified() || !namedObject(Moved))
+  const Expr *Moved = K.getNumArgs() > 0 && K.getConstructor()->isCopyConstructor()
+                          ? movedFrom(K.getArg(0))
+                          : nullptr;
+  if (!Moved || !ownsBytes(K.getType()) || !Moved->getType().isConstQualified() ||
+      !namedObject(Moved))
     return;
   BufferCopy C{};
   C.K = Kind::ConstMoved;
@@ -331,7 +341,8 @@ void CopyFinder::elementsMoved(const CallExpr &Call) {
     return;
   QualType Element = elementType(Call.getArg(0)->getType());
   const Expr *Source = pointedBuffer(Call.getArg(0));
-  if (!Source || Element.isNull() || Element->isDependentType() || !Element.isTriviallyCopyableType(X.E.context()))
+  if (!Source || Element.isNull() || Element->isDependentType() ||
+      !Element.isTriviallyCopyableType(X.E.context()))
     return;
   const auto *P = dyn_cast_or_null<ParmVarDecl>(namedObject(Source));
   BufferCopy C{};
@@ -344,13 +355,15 @@ void CopyFinder::elementsMoved(const CallExpr &Call) {
 void CopyFinder::intoTemporary(const CallExpr &Call) {
   const FunctionDecl *F = Call.getDirectCallee();
   if (!F || Call.getNumArgs() != 3 || !F->getDeclName().isIdentifier() ||
-      (F->getName() != "memcpy" && F->getName() != "memmove") || Call.getArg(2)->isEvaluatable(X.E.context()))
+      (F->getName() != "memcpy" && F->getName() != "memmove") ||
+      Call.getArg(2)->isEvaluatable(X.E.context()))
     return;
   const Expr *Into = pointedBuffer(Call.getArg(0)), *Source = pointedBuffer(Call.getArg(1));
   const auto *Ref = dyn_cast_or_null<DeclRefExpr>(bare(Into));
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!Source || !V || !V->hasLocalStorage() || V->getDeclContext() != &Fn || isa<ParmVarDecl>(V) ||
-      !(V->getType()->isArrayType() || isOwningContainer(V->getType()) || isStdClass(V->getType(), {"array"})))
+      !(V->getType()->isArrayType() || isOwningContainer(V->getType()) ||
+        isStdClass(V->getType(), {"array"})))
     return;
   const DeclStmt *Declared = Index.declaration(*V);
   BufferUses After = Uses.uses(*V, Ref, Declared);

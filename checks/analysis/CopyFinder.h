@@ -16,8 +16,8 @@ namespace nettune::analysis {
 /// Adds the copies of one body, and where its bytes come from and go to.
 class CopyFinder {
 public:
-  CopyFinder(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id, BodyIndexes &Bodies,
-             const BodyIndex &Index)
+  CopyFinder(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id,
+             BodyIndexes &Bodies, const BodyIndex &Index)
       : X(X), Out(X.Local.Copies), Fn(Fn), Id(Id), Index(Index), Uses(Bodies, Index) {}
 
   void run();
@@ -29,7 +29,8 @@ private:
   void findFlows();
   void variableFlow(const clang::VarDecl &V);
   void callFlow(const clang::CallExpr &Call);
-  void argumentFlow(const clang::FunctionDecl &Callee, llvm::ArrayRef<const clang::Expr *> Arguments);
+  void argumentFlow(const clang::FunctionDecl &Callee,
+                    llvm::ArrayRef<const clang::Expr *> Arguments);
   void findReceived(const clang::CallExpr &Call);
   void received(const clang::Expr *Buffer, unsigned Depth = 0);
 
@@ -48,9 +49,12 @@ private:
   // CaptureCopies.cpp
   void lambda(const clang::LambdaExpr &L);
   void capture(const clang::LambdaExpr &L, const clang::LambdaCapture &C, const clang::Expr &Init);
-  void captureAtOnce(const clang::LambdaExpr &L, const clang::LambdaCapture &C, const clang::Expr &Source);
-  void captureLast(const clang::LambdaExpr &L, const clang::LambdaCapture &C, const clang::Expr &Source);
-  void captureEachTime(const clang::LambdaExpr &L, const clang::LambdaCapture &C, const clang::Expr &Source);
+  void captureAtOnce(const clang::LambdaExpr &L, const clang::LambdaCapture &C,
+                     const clang::Expr &Source);
+  void captureLast(const clang::LambdaExpr &L, const clang::LambdaCapture &C,
+                   const clang::Expr &Source);
+  void captureEachTime(const clang::LambdaExpr &L, const clang::LambdaCapture &C,
+                       const clang::Expr &Source);
   bool runsAtOnce(const clang::LambdaExpr &L, unsigned &Until);
   bool isHandedOff(const clang::LambdaExpr &L);
   BufferUses usesInside(const clang::LambdaExpr &L, const clang::VarDecl &V);

@@ -42,7 +42,9 @@ BufferUse UseClassifier::pointer(const Expr &E) {
   if (const auto *B = dyn_cast<BinaryOperator>(P)) {
     if (B->isComparisonOp() || (B->getOpcode() == BO_Sub && !B->getType()->isPointerType()))
       return Reads;
-    return B->isAdditiveOp() ? pointer(*B) : B->isCompoundAssignmentOp() && B->getLHS() == &E ? Reads : Unknown;
+    return B->isAdditiveOp()                                  ? pointer(*B)
+           : B->isCompoundAssignmentOp() && B->getLHS() == &E ? Reads
+                                                              : Unknown;
   }
   if (const auto *U = dyn_cast<UnaryOperator>(P)) {
     if (U->getOpcode() == UO_Deref)
@@ -51,27 +53,8 @@ BufferUse UseClassifier::pointer(const Expr &E) {
   }
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(P))
     return A->getBase() == &E ? element(*A) : Unknown;
-  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(P)) {
-    switch (C->getOperator()) {
-    case OO_Star:
-    case OO_Subscript:
-      return element(*C);
-    case OO_Plus:
-    case OO_Minus:
-    case OO_PlusPlus:
-    case OO_MinusMinus:
-      return isView(C->getType()) ? pointer(*C) : Reads;
-    case OO_EqualEqual:
-    case OO_ExclaimEqual:
-    case OO_Less:
-    case OO_Spaceship:
-      return Reads;
-    case OO_LessLess:
-      return C->getArg(0) == &E ? Unknown : Reads;
-    default:
-      return passedPointer(E, *C);
-    }
-  }
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(P))
+    return pointerOperator(E, *C);
   if (const auto *M = dyn_cast<MemberExpr>(P))
     if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Index.parent(*M)))
       return pointerMember(*Call);
@@ -83,6 +66,28 @@ BufferUse UseClassifier::pointer(const Expr &E) {
   if (const auto *C = dyn_cast<CallExpr>(P))
     return passedPointer(E, *C);
   return isa<CompoundStmt, ForStmt, CXXForRangeStmt>(P) ? Reads : Unknown;
+}
+
+BufferUse UseClassifier::pointerOperator(const Expr &E, const CXXOperatorCallExpr &Call) {
+  switch (Call.getOperator()) {
+  case OO_Star:
+  case OO_Subscript:
+    return element(Call);
+  case OO_Plus:
+  case OO_Minus:
+  case OO_PlusPlus:
+  case OO_MinusMinus:
+    return isView(Call.getType()) ? pointer(Call) : Reads;
+  case OO_EqualEqual:
+  case OO_ExclaimEqual:
+  case OO_Less:
+  case OO_Spaceship:
+    return Reads;
+  case OO_LessLess:
+    return Call.getArg(0) == &E ? Unknown : Reads;
+  default:
+    return passedPointer(E, Call);
+  }
 }
 
 /// A method of a view: `view.substr(1)`, `view.size()`.

@@ -46,14 +46,14 @@ struct DataParameter {
 /// One copy whose uses in its function show that it is not needed.
 struct BufferCopy {
   enum class Kind {
-    Reads,        ///< an object of the same type, only read
-    ReadsAsView,  ///< an object made of a pointer and a length, only read as a view could be
-    Parameter,    ///< a parameter taken by value, only read
-    RunsAtOnce,   ///< captured by value in a lambda that runs before its source can change
-    LastUse,      ///< captured or passed by value where the source is not used again
-    EachTime,     ///< captured by value in each iteration, only read there
-    Elements,     ///< std::move(first, last, out) over elements for which it is a copy
-    ConstMoved    ///< std::move of what is const
+    Reads,       ///< an object of the same type, only read
+    ReadsAsView, ///< an object made of a pointer and a length, only read as a view could be
+    Parameter,   ///< a parameter taken by value, only read
+    RunsAtOnce,  ///< captured by value in a lambda that runs before its source can change
+    LastUse,     ///< captured or passed by value where the source is not used again
+    EachTime,    ///< captured by value in each iteration, only read there
+    Elements,    ///< std::move(first, last, out) over elements for which it is a copy
+    ConstMoved   ///< std::move of what is const
   };
   FunctionId In;
   Kind K;

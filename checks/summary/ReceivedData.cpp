@@ -48,7 +48,8 @@ static unsigned positionInHandler(const DataParameter &P, std::size_t Count) {
   return P.Index < Bound ? None : static_cast<unsigned>(P.Index - Bound);
 }
 
-void ReceivedData::addPayloads(FunctionId Handler, const std::vector<model::Parameter> &Parameters) {
+void ReceivedData::addPayloads(FunctionId Handler,
+                               const std::vector<model::Parameter> &Parameters) {
   for (const DataParameter *P : ParametersOf.lookup(Handler)) {
     unsigned At = positionInHandler(*P, Parameters.size());
     if (At < Parameters.size() && Parameters[At] == model::Parameter::Payload)
@@ -78,9 +79,11 @@ static bool sameEdits(const BufferCopy &A, const BufferCopy &B) {
                     });
 }
 
-std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data, const CopyFacts &Copies) {
+std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data,
+                                         const CopyFacts &Copies) {
   std::vector<BufferCopy> Found;
-  llvm::copy_if(Copies.Copies, std::back_inserter(Found), [&](const BufferCopy &C) { return Data.isReceived(C); });
+  llvm::copy_if(Copies.Copies, std::back_inserter(Found),
+                [&](const BufferCopy &C) { return Data.isReceived(C); });
   auto Key = [&](const BufferCopy &C) {
     return std::tuple(F.text(C.Where.File), C.Where.Line, C.Where.Column, C.From, C.Passed);
   };

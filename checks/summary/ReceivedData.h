@@ -45,7 +45,8 @@ private:
 
 /// The copies of received data, sorted by place; one a place, whatever the
 /// instantiations, with an edit only if all agree on it.
-std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data, const CopyFacts &Copies);
+std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data,
+                                         const CopyFacts &Copies);
 
 } // namespace nettune::summary
 
