@@ -7,8 +7,12 @@
 
 #include "analysis/LocalAnalyses.h"
 
+#include "analysis/Sends.h"
+
 namespace nettune::analysis {
 
-void analyzeLocally(Extraction &, const clang::FunctionDecl &, summary::FunctionId) {}
+void analyzeLocally(Extraction &X, const clang::FunctionDecl &Fn, summary::FunctionId Id) {
+  analyzeSends(X, Fn, Id);
+}
 
 } // namespace nettune::analysis

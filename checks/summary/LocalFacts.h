@@ -14,21 +14,14 @@
 #ifndef NETTUNE_SUMMARY_LOCALFACTS_H
 #define NETTUNE_SUMMARY_LOCALFACTS_H
 
-#include "summary/Facts.h"
-
-#include <string>
-#include <vector>
+#include "summary/Edit.h"
+#include "summary/SendFacts.h"
 
 namespace nettune::summary {
 
-/// Replaces the text from Begin up to End, exclusive, both in one file. Offered
-/// only where behaviour and lifetime are provably kept.
-struct Edit {
-  Place Begin, End;
-  std::string Text;
+struct LocalFacts {
+  SendFacts Sends;
 };
-
-struct LocalFacts {};
 
 } // namespace nettune::summary
 

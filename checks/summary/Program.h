@@ -68,6 +68,9 @@ public:
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
   std::vector<BlockingFinding> blockingCallsOnLoop() const;
 
+  /// Some code of the function runs on an event loop.
+  bool runsOnLoop(FunctionId Fn) const { return Loops.reached(Fn) || Loops.eventLoop(Fn); }
+
   llvm::StringRef text(StringId Id) const { return F.text(Id); }
   const Facts &facts() const { return F; }
 
