@@ -312,6 +312,8 @@ bool DropSearch::onlyPasses(const Stmt *S) {
   }
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
     return llvm::all_of(Block->body(), [&](const Stmt *Part) { return onlyPasses(Part); });
+  if (isa<DeclStmt>(S)) // timespec pause{0, 1000};
+    return !mentions(S, *Message) && !anyInside(S, [](const Stmt &Part) { return isa<CallExpr>(Part); });
   const auto *E = dyn_cast<Expr>(S);
   if (!E)
     return false;

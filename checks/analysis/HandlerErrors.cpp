@@ -189,14 +189,16 @@ static const FunctionDecl *definitionOf(const FunctionDecl &Fn) {
   return Fn.hasBody(Definition) ? Definition : nullptr;
 }
 
-/// The body ends the connection: whether the last message arrived changes nothing.
+/// The body ends the connection, whatever happened: that the last message did not
+/// arrive changes nothing.
 static bool endsConnection(const Stmt *Body) {
-  if (!Body)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(Body))
-    if (const FunctionDecl *Fn = Call->getDirectCallee(); Fn && isEnding(*Fn))
-      return true;
-  return llvm::any_of(Body->children(), endsConnection);
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  return Block && llvm::any_of(Block->body(), [](const Stmt *S) {
+           const auto *E = dyn_cast<Expr>(S);
+           const auto *Call = E ? dyn_cast<CallExpr>(bare(E)) : nullptr;
+           const FunctionDecl *Fn = Call ? Call->getDirectCallee() : nullptr;
+           return Fn && isEnding(*Fn);
+         });
 }
 
 static Fate fateOf(const ValueUses &U) {

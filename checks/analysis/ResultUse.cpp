@@ -349,7 +349,8 @@ bool ResultUse::escapes(const ValueDecl &V) const {
 
 void ResultUse::keep(const VarDecl &V, const Stmt &Definition, ValueUses &U) {
   U.Holder = &V;
-  bool Local = V.hasLocalStorage() && !V.getType()->isReferenceType();
+  // A lambda's captured variable is its neighbours' as well.
+  bool Local = V.hasLocalStorage() && !V.getType()->isReferenceType() && V.getParentFunctionOrMethod() == &Fn;
   if (!Local || Depth > DeepestChain || escapes(V)) {
     U.Bits |= ValueUses::Read;
     return;

@@ -21,7 +21,7 @@ using asio::ip::tcp;
 // It says "wait and retry", but `continue` takes the next message.
 void sleep_and_continue(messaging::messaging_client &client, std::vector<messaging::payload> &messages) {
   for (auto &msg : messages) {
-    auto result = client.send(std::move(msg));
+    auto result = client.send(msg);
     if (!result) {
       if (result.error() == messaging::error_code::would_block) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -169,3 +169,10 @@ private:
   boost::asio::ip::tcp::socket boost_socket_;
   std::string text_;
 };
+// The handler's error in a variable of the function around it.
+bool waits_for(asio::io_context &io, tcp::socket &socket, const std::string &text) {
+  std::error_code failure;
+  asio::async_write(socket, asio::buffer(text), [&](const std::error_code &error, std::size_t) { failure = error; });
+  io.run();
+  return !failure;
+}
