@@ -82,6 +82,7 @@ NettuneOptions NettuneOptions::read(const ClangTidyOptions::OptionMap &Map,
   R.text("GuideUrl", O.GuideUrl);
   R.number("MaxPathNotes", 0, O.MaxPathNotes);
   R.flag("ReportMayBlock", O.ReportMayBlock);
+  R.flag("AllowCastToVoid", O.AllowCastToVoid);
   return O;
 }
 
@@ -97,6 +98,7 @@ void NettuneOptions::store(ClangTidyOptions::OptionMap &Map) const {
   Set("GuideUrl", GuideUrl);
   Set("MaxPathNotes", llvm::utostr(MaxPathNotes));
   Set("ReportMayBlock", ReportMayBlock ? "true" : "false");
+  Set("AllowCastToVoid", AllowCastToVoid ? "true" : "false");
 }
 
 std::vector<std::string> NettuneOptions::modelFiles() const {

@@ -35,6 +35,8 @@ struct NettuneOptions {
   unsigned MaxPathNotes = 8;
   /// Report what may block besides what does.
   bool ReportMayBlock = true;
+  /// A result that is cast to void, or assigned to std::ignore, is ignored on purpose.
+  bool AllowCastToVoid = true;
 
   /// What is wrong is added to \p Errors, one sentence each, naming option and value.
   static NettuneOptions read(const ClangTidyOptions::OptionMap &Map, std::vector<std::string> &Errors);

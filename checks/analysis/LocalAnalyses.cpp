@@ -7,6 +7,7 @@
 
 #include "analysis/LocalAnalyses.h"
 
+#include "analysis/Sends.h"
 #include "analysis/StreamReads.h"
 #include "analysis/ThreadCounts.h"
 
@@ -16,6 +17,7 @@ void analyzeLocally(Extraction &X, const clang::FunctionDecl &Fn, summary::Funct
   analyzeCopies(X, Fn, Id);
   analyzeThreads(X, Fn, Id);
   analyzeReads(X, Fn, Id);
+  analyzeSends(X, Fn, Id);
 }
 
 void analyzeInitializer(Extraction &X, const clang::ValueDecl &, const clang::Expr &Init,

@@ -17,12 +17,14 @@
 #include "summary/CopyFacts.h"
 #include "summary/CountFacts.h"
 #include "summary/Edit.h"
+#include "summary/SendFacts.h"
 
 namespace nettune::summary {
 
 struct LocalFacts {
   CopyFacts Copies;
   CountFacts Counts;
+  SendFacts Sends;
 };
 
 } // namespace nettune::summary

@@ -79,6 +79,8 @@ public:
   std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest) const;
   /// Something that is handed to other threads waits there.
   bool workersBlock() const;
+  /// Some code of the function runs on an event loop.
+  bool runsOnLoop(FunctionId Fn) const { return Loops.reached(Fn) || Loops.eventLoop(Fn); }
 
   llvm::StringRef text(StringId Id) const { return F.text(Id); }
   const Facts &facts() const { return F; }

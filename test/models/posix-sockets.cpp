@@ -8,6 +8,8 @@
 #include <netinet/tcp.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 // What posix-sockets.json's conditions give as numbers.
 static_assert(SOL_SOCKET == 1 && SO_RCVBUF == 8 && SO_RCVBUFFORCE == 33 && SO_SNDBUF == 7 && SO_SNDBUFFORCE == 32);
@@ -23,6 +25,9 @@ void sends(int fd, int file, const sockaddr *address, socklen_t length) {
   sendmsg(fd, &message, 0);
   sendmmsg(fd, messages, 2, 0);
   sendfile(fd, file, nullptr, 64);
+  write(fd, data, sizeof data);
+  iovec parts[1] = {{data, sizeof data}};
+  writev(fd, parts, 1);
 }
 
 void receives(int fd, sockaddr *address, socklen_t *length) {

@@ -70,6 +70,8 @@ net::detail::result<Token, void(error_code, std::size_t)> async_write(Stream &, 
                                                                       Token &&token) {
   std::abort();
 }
+template <class Stream, class Message>
+std::size_t write(Stream &, const Message &, error_code &);
 } // namespace http
 
 namespace websocket {
@@ -79,6 +81,10 @@ public:
   template <class Buffer> std::size_t read(Buffer &);
   template <class Buffer> std::size_t write(const Buffer &);
   template <class Token> net::detail::result<Token, void(error_code)> async_accept(Token &&) {
+    std::abort();
+  }
+  template <class Buffer, class Token>
+  net::detail::result<Token, void(error_code, std::size_t)> async_write(const Buffer &, Token &&) {
     std::abort();
   }
   template <class Buffer, class Token>
