@@ -12,7 +12,6 @@
 #include "analysis/LocalAnalyses.h"
 #include "analysis/TuExtractor.h"
 
-#include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
@@ -27,7 +26,8 @@ using model::Thread;
 // What a function is by itself
 //===----------------------------------------------------------------------===//
 
-static void addOverrideRoot(Extraction &X, const CXXMethodDecl &M, FunctionId Id, unsigned Depth = 0) {
+static void addOverrideRoot(Extraction &X, const CXXMethodDecl &M, FunctionId Id,
+                            unsigned Depth = 0) {
   if (Depth > 16) // a cycle in broken code must not hang
     return;
   for (const CXXMethodDecl *Base : M.overridden_methods()) {
@@ -54,15 +54,10 @@ static void addCoroutineRoot(Extraction &X, const FunctionDecl &Fn, FunctionId I
 }
 
 static void addAnnotationRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
-  StringRef Handler = effectOf(Fn) == Effect::Nonblocking ? "[[clang::nonblocking]]" : "";
-  bool Worker = false;
-  for (const FunctionDecl *R : Fn.redecls())
-    for (const auto *A : R->specific_attrs<AnnotateAttr>()) {
-      if (A->getAnnotation() == "nettune::handler")
-        Handler = A->getAnnotation();
-      Worker |= A->getAnnotation() == "nettune::worker";
-    }
-  if (Worker)
+  StringRef Handler = hasAnnotation(Fn, "nettune::handler") ? "nettune::handler"
+                      : effectOf(Fn) == Effect::Nonblocking ? "[[clang::nonblocking]]"
+                                                            : "";
+  if (hasAnnotation(Fn, "nettune::worker"))
     X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Worker, 0});
   else if (!Handler.empty())
     X.F.Roots.push_back({Id, Root::Kind::Annotation, Thread::Loop, X.F.string(Handler)});
@@ -108,7 +103,8 @@ void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
 //===----------------------------------------------------------------------===//
 
 void BodyWalker::walk(const Stmt *S) {
-  if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S) || walkDefault(*S))
+  if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S) ||
+      walkDefault(*S))
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     return walkLambda(*L);

@@ -21,13 +21,6 @@ using model::Entry;
 using model::Role;
 using model::Thread;
 
-static bool hasAnnotation(const FunctionDecl &Fn, StringRef Text) {
-  return llvm::any_of(Fn.redecls(), [&](const FunctionDecl *R) {
-    return llvm::any_of(R->specific_attrs<AnnotateAttr>(),
-                        [&](const AnnotateAttr *A) { return A->getAnnotation() == Text; });
-  });
-}
-
 /// In a generic lambda that nobody instantiated calls are not resolved: take the
 /// candidate, if there is one only.
 static const FunctionDecl *onlyCandidate(const Expr *Callee) {

@@ -8,8 +8,8 @@
 #include "analysis/Entities.h"
 
 #include "analysis/EntityNames.h"
+#include "analysis/FunctionEffects.h"
 
-#include <clang/AST/Attr.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Index/USRGeneration.h>
 
@@ -134,13 +134,10 @@ void Entities::describe(const FunctionDecl &Fn, FunctionId Id) {
     Row.Flags |= Function::Lambda;
   if (isLibrary(Fn))
     Row.Flags |= Function::Library;
-  for (const FunctionDecl *Redecl : Fn.redecls())
-    for (const auto *A : Redecl->specific_attrs<AnnotateAttr>()) {
-      if (A->getAnnotation() == "nettune::worker")
-        Row.Flags |= Function::AnnotatedWorker;
-      if (A->getAnnotation() == "nettune::nonblocking")
-        Row.Flags |= Function::AnnotatedNonblocking;
-    }
+  if (hasAnnotation(Fn, "nettune::worker"))
+    Row.Flags |= Function::AnnotatedWorker;
+  if (hasAnnotation(Fn, "nettune::nonblocking"))
+    Row.Flags |= Function::AnnotatedNonblocking;
   F.Functions[Id] = Row;
 }
 

@@ -1,4 +1,4 @@
-//===- FunctionEffects.h - [[clang::nonblocking]] ---------------*- C++ -*-===//
+//===- FunctionEffects.h - what attributes say of a function ----*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,6 +8,7 @@
 #ifndef NETTUNE_ANALYSIS_FUNCTIONEFFECTS_H
 #define NETTUNE_ANALYSIS_FUNCTIONEFFECTS_H
 
+#include <clang/AST/Attr.h>
 #include <clang/AST/Decl.h>
 
 namespace nettune::analysis {
@@ -23,6 +24,14 @@ inline Effect effectOf(const clang::FunctionDecl &Fn) {
       return Effect::Blocking;
   }
   return Effect::None;
+}
+
+/// One of the function's declarations has `[[clang::annotate("...")]]`.
+inline bool hasAnnotation(const clang::FunctionDecl &Fn, llvm::StringRef Text) {
+  return llvm::any_of(Fn.redecls(), [&](const clang::FunctionDecl *R) {
+    return llvm::any_of(R->specific_attrs<clang::AnnotateAttr>(),
+                        [&](const clang::AnnotateAttr *A) { return A->getAnnotation() == Text; });
+  });
 }
 
 } // namespace nettune::analysis
