@@ -9,7 +9,7 @@ import lit.formats
 config.name = "nettune"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "mocks", "models", "unit", "corpus", "perf", "guide", "fuzz", "variants"]
+config.excludes = ["Inputs", "mocks", "models", "unit", "corpus", "perf", "guide", "fuzz", "variants", "fixes"]
 config.test_source_root = config.nettune_source + "/test"
 config.test_exec_root = config.nettune_build + "/test"
 

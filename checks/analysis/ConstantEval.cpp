@@ -12,7 +12,10 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Basic/SourceManager.h>
 
+#include <llvm/Support/MathExtras.h>
+
 #include <algorithm>
+#include <cmath>
 
 using namespace clang;
 
@@ -39,7 +42,6 @@ const CoreCount *coreCount(const FunctionDecl &Fn) {
   return It == std::end(CoreCounts) ? nullptr : It;
 }
 
-
 /// Casts, parentheses and what the compiler wraps around a value.
 const Expr *bare(const Expr *E) {
   while (true) {
@@ -63,6 +65,13 @@ Quantity constantQuantity(double Value) {
   Q.Constant = Value;
   return Q;
 }
+
+std::optional<std::int64_t> wholeNumber(const std::optional<Quantity> &Q) {
+  constexpr double Limit = 9223372036854775808.0; // 2^63
+  if (!Q || !Q->isConstant() || !(std::abs(Q->at(0)) < Limit))
+    return std::nullopt;
+  return static_cast<std::int64_t>(Q->at(0));
+}
 } // namespace
 
 double Quantity::at(double CoreCount) const {
@@ -75,22 +84,21 @@ const ValueIndex &ConstantEval::values() {
   return *Values;
 }
 
-std::optional<std::int64_t> ConstantEval::number(const Expr &E) {
-  Result Q = evaluate(E);
-  if (!Q || !Q->isConstant())
-    return std::nullopt;
-  return static_cast<std::int64_t>(Q->at(0));
-}
+std::optional<std::int64_t> ConstantEval::number(const Expr &E) { return wholeNumber(evaluate(E)); }
 
 std::optional<std::int64_t> ConstantEval::number(const ValueDecl &D) {
-  Result Q = named(D, 0);
-  if (!Q || !Q->isConstant())
-    return std::nullopt;
-  return static_cast<std::int64_t>(Q->at(0));
+  return wholeNumber(named(D, 0));
 }
 
-/// The period of std::chrono::duration<Rep, std::ratio<N, D>> in seconds.
-static std::optional<double> periodOf(QualType T) {
+namespace {
+/// Of seconds; kept as two numbers, since 7000 × 0.000001 is less than 0.007.
+struct Period {
+  std::int64_t Numerator, Denominator;
+};
+} // namespace
+
+/// The period of std::chrono::duration<Rep, std::ratio<N, D>>.
+static std::optional<Period> periodOf(QualType T) {
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T.getNonReferenceType()->getAsCXXRecordDecl());
   if (!R || R->getTemplateArgs().size() < 2 || qualifiedName(*R) != "std::chrono::duration" ||
@@ -103,12 +111,12 @@ static std::optional<double> periodOf(QualType T) {
   const TemplateArgument &N = Ratio->getTemplateArgs()[0], &D = Ratio->getTemplateArgs()[1];
   if (N.getKind() != TemplateArgument::Integral || D.getKind() != TemplateArgument::Integral)
     return std::nullopt;
-  return double(N.getAsIntegral().getExtValue()) / double(D.getAsIntegral().getExtValue());
+  return Period{N.getAsIntegral().getExtValue(), D.getAsIntegral().getExtValue()};
 }
 
 std::optional<std::int64_t> ConstantEval::number(const Expr &E, model::Unit U) {
-  std::optional<double> Period = periodOf(E.getType());
-  if (!Period)
+  std::optional<Period> Ticks = periodOf(E.getType());
+  if (!Ticks)
     return number(E);
   Expr::EvalResult Value;
   const Expr *Inner = E.IgnoreImplicit();
@@ -119,8 +127,12 @@ std::optional<std::int64_t> ConstantEval::number(const Expr &E, model::Unit U) {
     V = &V->getStructField(0);
   if (!V->isInt())
     return std::nullopt;
-  double Seconds = double(V->getInt().getExtValue()) * *Period;
-  return static_cast<std::int64_t>(U == model::Unit::Milliseconds ? Seconds * 1000 : Seconds);
+  std::int64_t Product = 0;
+  std::int64_t PerSecond = U == model::Unit::Milliseconds ? 1000 : 1;
+  if (llvm::MulOverflow(V->getInt().getExtValue(), Ticks->Numerator, Product) ||
+      llvm::MulOverflow(Product, PerSecond, Product))
+    return std::nullopt;
+  return Product / Ticks->Denominator;
 }
 
 //===----------------------------------------------------------------------===//
@@ -128,7 +140,7 @@ std::optional<std::int64_t> ConstantEval::number(const Expr &E, model::Unit U) {
 ConstantEval::Result ConstantEval::constant(const Expr &E) {
   Expr::EvalResult Value;
   if (E.getType()->isIntegralOrEnumerationType() && E.EvaluateAsInt(Value, Ctx) && !Value.HasSideEffects)
-    return constantQuantity(double(Value.Val.getInt().getExtValue()));
+    return constantQuantity(Value.Val.getInt().roundToDouble(Value.Val.getInt().isSigned()));
   llvm::APFloat Float(0.0);
   if (E.getType()->isRealFloatingType() && E.EvaluateAsFloat(Float, Ctx))
     return constantQuantity(Float.convertToDouble());
@@ -264,6 +276,32 @@ static void shift(Quantity &Q, double By) {
   Q.AtMost += By;
 }
 
+// The outer bound wins over the inner ones.
+static void raise(Quantity &Q, double Least) {
+  Q.AtLeast = std::max(Q.AtLeast, Least);
+  Q.AtMost = std::max(Q.AtMost, Least);
+}
+
+static void lower(Quantity &Q, double Most) {
+  Q.AtLeast = std::min(Q.AtLeast, Most);
+  Q.AtMost = std::min(Q.AtMost, Most);
+}
+
+/// A constant as the integer type of the operation has it: without a fraction.
+/// None if it does not fit, since what comes then is seldom meant.
+static std::optional<Quantity> asInteger(Quantity Q, const BinaryOperator &B, const ASTContext &Ctx) {
+  QualType T = B.getType();
+  double Value = B.getOpcode() == BO_Shr ? std::floor(Q.at(0)) : std::trunc(Q.at(0));
+  bool Signed = T->isSignedIntegerOrEnumerationType();
+  double Limit = std::ldexp(1.0, int(Ctx.getIntWidth(T)) - (Signed ? 1 : 0));
+  if (Value >= Limit || Value < (Signed ? -Limit : 0))
+    return std::nullopt;
+  const Expr *Origin = Q.Origin;
+  Q = constantQuantity(Value);
+  Q.Origin = Origin;
+  return Q;
+}
+
 ConstantEval::Result ConstantEval::binary(const BinaryOperator &B, unsigned Depth) {
   if (!B.isAdditiveOp() && !B.isMultiplicativeOp() && !B.isShiftOp())
     return std::nullopt;
@@ -304,7 +342,9 @@ ConstantEval::Result ConstantEval::binary(const BinaryOperator &B, unsigned Dept
   default:
     return std::nullopt;
   }
-  if (!Q.isConstant() && !Q.Arithmetic && B.getOpcode() != BO_Add)
+  if (Q.isConstant())
+    return B.getType()->isIntegerType() ? asInteger(Q, B, Ctx) : Q;
+  if (!Q.Arithmetic && B.getOpcode() != BO_Add)
     Q.Arithmetic = &B;
   return Q;
 }
@@ -350,24 +390,24 @@ ConstantEval::Result ConstantEval::bounded(const CallExpr &C, StringRef Name, un
   if (C.getNumArgs() != (Clamp ? 3u : 2u))
     return std::nullopt;
   Result A = evaluate(*C.getArg(0), Depth), B = evaluate(*C.getArg(1), Depth);
-  if (!A || !B || (A->isConstant() == B->isConstant() && !Clamp))
+  if (!A || !B || (!A->isConstant() && !B->isConstant()))
     return std::nullopt;
   if (Clamp) {
     Result High = evaluate(*C.getArg(2), Depth);
     if (!High || !High->isConstant() || !B->isConstant())
       return std::nullopt;
-    A->AtMost = std::min(A->AtMost, High->at(0));
-    A->AtLeast = std::max(A->AtLeast, B->at(0));
+    raise(*A, B->at(0));
+    lower(*A, High->at(0));
     A->Clamped = true;
     return A;
   }
   Quantity Q = A->isConstant() ? *B : *A;
   double Bound = (A->isConstant() ? *A : *B).at(0);
   if (Name == "std::max") {
-    Q.AtLeast = std::max(Q.AtLeast, Bound);
+    raise(Q, Bound);
     Q.Clamped = true;
   } else {
-    Q.AtMost = std::min(Q.AtMost, Bound);
+    lower(Q, Bound);
   }
   return Q;
 }
@@ -396,7 +436,8 @@ ConstantEval::Result ConstantEval::elements(const Expr &Container, unsigned Dept
 ConstantEval::Result ConstantEval::returned(const FunctionDecl &Fn, unsigned Depth) {
   const FunctionDecl *Definition = nullptr;
   const SourceManager &SM = Ctx.getSourceManager();
-  if (!Fn.hasBody(Definition) || Definition->getNumParams() != 0 || Definition->isVirtualAsWritten() ||
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Fn);
+  if (!Fn.hasBody(Definition) || Definition->getNumParams() != 0 || (Method && Method->isVirtual()) ||
       SM.isInSystemHeader(SM.getExpansionLoc(Definition->getLocation())))
     return std::nullopt;
   const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());

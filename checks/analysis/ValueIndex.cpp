@@ -58,8 +58,8 @@ public:
       const FieldDecl *F = I->getAnyMember();
       if (!F || !I->isWritten() || !I->getInit())
         continue;
-      Index.Histories[F->getCanonicalDecl()].Assigned.push_back(I->getInit());
-      sized(*F, I->getInit());
+      if (!sized(*F, I->getInit()))
+        Index.Histories[F->getCanonicalDecl()].Assigned.push_back(I->getInit());
     }
     return true;
   }
@@ -99,21 +99,19 @@ public:
   bool VisitUnaryOperator(UnaryOperator *U) {
     if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
       change(U->getSubExpr());
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens());
-        Ref && U->getOpcode() == UO_AddrOf)
-      escape(Ref->getDecl());
     return true;
   }
 
-  bool VisitImplicitCastExpr(ImplicitCastExpr *C) {
-    if (C->getCastKind() == CK_FunctionToPointerDecay && !Called.contains(C))
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
-        escape(Ref->getDecl());
+  /// A function that is named and not called there: as a pointer, or as the
+  /// reference that `std::thread(work, 4)` takes.
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (const auto *Fn = dyn_cast<FunctionDecl>(Ref->getDecl()); Fn && !Called.contains(Ref))
+      Index.Escaped.insert(Fn->getCanonicalDecl());
     return true;
   }
 
   bool VisitCallExpr(CallExpr *C) {
-    Called.insert(C->getCallee()->IgnoreParens());
+    Called.insert(C->getCallee()->IgnoreParenImpCasts());
     const FunctionDecl *Fn = C->getDirectCallee();
     if (!Fn)
       return true;
@@ -122,6 +120,14 @@ public:
       pass(*Fn, llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(Skip));
     if (const RecordDecl *R = C->getType()->getAsRecordDecl(); R && isUnseen(*Fn))
       Index.Filled.insert(R->getCanonicalDecl());
+    return true;
+  }
+
+  /// `buffer = other`, `text += more`.
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    const ValueDecl *D = C->isAssignmentOp() && C->getNumArgs() > 0 ? namedValue(C->getArg(0)) : nullptr;
+    if (D)
+      Index.Histories[D->getCanonicalDecl()].Resized = true;
     return true;
   }
 
@@ -163,16 +169,22 @@ private:
     if (const ValueDecl *D = namedValue(E))
       Index.Histories[D->getCanonicalDecl()].Changed = true;
   }
-  void escape(const ValueDecl *D) {
-    if (const auto *Fn = dyn_cast<FunctionDecl>(D))
-      Index.Escaped.insert(Fn->getCanonicalDecl());
-  }
   /// `std::vector<char> Buffer(16)`.
-  void sized(const ValueDecl &D, const Expr *Init) {
+  bool sized(const ValueDecl &D, const Expr *Init) {
     const auto *C = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-    if (C && C->getNumArgs() >= 1 && !C->isListInitialization() &&
-        C->getArg(0)->getType()->isIntegerType())
-      Index.Histories[D.getCanonicalDecl()].Sizes.push_back(C->getArg(0));
+    if (!C || C->getNumArgs() < 1 || C->isListInitialization() || !C->getArg(0)->getType()->isIntegerType())
+      return false;
+    Index.Histories[D.getCanonicalDecl()].Sizes.push_back(C->getArg(0));
+    return true;
+  }
+  /// `fread(&Config, sizeof Config, 1, File)`: the class of an object whose bytes
+  /// whoever is called may write.
+  static const RecordDecl *filledAsBytes(QualType Parameter, const Expr &Argument) {
+    QualType Given = Argument.IgnoreParenCasts()->getType();
+    if (!Parameter->isPointerType() || !Given->isPointerType() || Parameter->getPointeeType().isConstQualified() ||
+        Parameter->getPointeeType()->isRecordType())
+      return nullptr;
+    return Given->getPointeeType()->getAsRecordDecl();
   }
   void pass(const FunctionDecl &Fn, llvm::ArrayRef<Expr *> Arguments) {
     bool Unseen = isUnseen(Fn);
@@ -184,6 +196,8 @@ private:
         change(Arguments[I]);
       if (User && Fn.hasBody())
         Index.Arguments[canonical(*P)].push_back(Arguments[I]);
+      if (const RecordDecl *R = filledAsBytes(T, *Arguments[I]))
+        Index.Filled.insert(R->getCanonicalDecl());
       if (!Unseen || (!T->isReferenceType() && !T->isPointerType()))
         continue;
       QualType To = T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType();

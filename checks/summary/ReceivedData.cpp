@@ -12,7 +12,7 @@
 namespace nettune::summary {
 
 ReceivedData::ReceivedData(const Facts &F, const CallableSolver &Calls, const CopyFacts &Copies)
-    : F(F), Calls(Calls), Copies(Copies) {
+    : F(F), Calls(Calls) {
   for (const DataParameter &P : Copies.Parameters)
     ParametersOf[P.Of].push_back(&P);
   for (const DataFlow &Flow : Copies.Flows)
@@ -79,27 +79,34 @@ static bool sameEdits(const BufferCopy &A, const BufferCopy &B) {
                     });
 }
 
+/// A [=] has one place for all that it copies.
+static bool isSameCopy(const BufferCopy &A, const BufferCopy &B) {
+  return A.Where == B.Where && (A.From == B.From || B.K == BufferCopy::Kind::Parameter);
+}
+
 std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data,
                                          const CopyFacts &Copies) {
-  std::vector<BufferCopy> Found;
-  llvm::copy_if(Copies.Copies, std::back_inserter(Found),
-                [&](const BufferCopy &C) { return Data.isReceived(C); });
-  auto Key = [&](const BufferCopy &C) {
-    return std::tuple(F.text(C.Where.File), C.Where.Line, C.Where.Column, C.From, C.Passed);
+  // The last part keeps the order in which they were found.
+  auto Key = [&](const BufferCopy *C) {
+    return std::tuple(F.text(C->Where.File), C->Where.Line, C->Where.Column, llvm::StringRef(C->From), C->Passed, C);
   };
-  std::stable_sort(Found.begin(), Found.end(),
-                   [&](const BufferCopy &A, const BufferCopy &B) { return Key(A) < Key(B); });
-  std::vector<BufferCopy> Merged;
-  for (BufferCopy &C : Found) {
-    // A [=] has one place for all that it copies.
-    bool Same = !Merged.empty() && Merged.back().Where == C.Where &&
-                (Merged.back().From == C.From || C.K == BufferCopy::Kind::Parameter);
-    if (!Same)
-      Merged.push_back(std::move(C));
-    else if (!sameEdits(Merged.back(), C))
-      Merged.back().Fixes.clear();
+  std::vector<const BufferCopy *> All;
+  for (const BufferCopy &C : Copies.Copies)
+    All.push_back(&C);
+  llvm::sort(All, [&](const BufferCopy *A, const BufferCopy *B) { return Key(A) < Key(B); });
+  std::vector<BufferCopy> Found;
+  for (auto It = All.begin(); It != All.end();) {
+    auto End = std::find_if(It, All.end(), [&](const BufferCopy *C) { return !isSameCopy(**It, *C); });
+    auto First = std::find_if(It, End, [&](const BufferCopy *C) { return Data.isReceived(*C); });
+    if (First != End) {
+      Found.push_back(**First);
+      // An edit changes every instantiation, those too that nothing received comes to.
+      if (std::any_of(It, End, [&](const BufferCopy *C) { return !sameEdits(*C, **First); }))
+        Found.back().Fixes.clear();
+    }
+    It = End;
   }
-  return Merged;
+  return Found;
 }
 
 } // namespace nettune::summary

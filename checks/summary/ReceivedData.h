@@ -36,7 +36,6 @@ private:
 
   const Facts &F;
   const CallableSolver &Calls;
-  const CopyFacts &Copies;
   llvm::DenseMap<FunctionId, std::vector<const DataParameter *>> ParametersOf;
   llvm::DenseMap<SlotId, std::vector<SlotId>> Next;
   llvm::DenseSet<SlotId> Received;
@@ -44,7 +43,7 @@ private:
 };
 
 /// The copies of received data, sorted by place; one a place, whatever the
-/// instantiations, with an edit only if all agree on it.
+/// instantiations, with an edit only if all of them, received or not, agree on it.
 std::vector<BufferCopy> copiesOfReceived(const Facts &F, const ReceivedData &Data,
                                          const CopyFacts &Copies);
 
