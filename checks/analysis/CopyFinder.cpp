@@ -49,6 +49,25 @@ std::string CopyFinder::text(const Expr &E) const {
   return D ? D->getNameAsString() : std::string();
 }
 
+/// Other instantiations are made of the same text: an edit would have to suit
+/// them all.
+static bool sharesItsText(const FunctionDecl &Fn) {
+  auto HasBody = [](const FunctionDecl *F) { return F->hasBody(); };
+  auto IsComplete = [](const CXXRecordDecl *R) { return R->isCompleteDefinition(); };
+  for (const DeclContext *DC = &Fn; DC; DC = DC->getParent()) {
+    const auto *F = dyn_cast<FunctionDecl>(DC);
+    const FunctionTemplateDecl *Made = F ? F->getPrimaryTemplate() : nullptr;
+    if (Made && F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization &&
+        llvm::count_if(Made->specializations(), HasBody) > 1)
+      return true;
+    const auto *R = dyn_cast<ClassTemplateSpecializationDecl>(DC);
+    if (R && !R->isExplicitSpecialization() &&
+        llvm::count_if(R->getSpecializedTemplate()->specializations(), IsComplete) > 1)
+      return true;
+  }
+  return false;
+}
+
 void CopyFinder::add(BufferCopy C, const Expr &Source, SourceLocation Where) {
   auto Sources = sourcesOf(&Source);
   if (Sources.empty())
@@ -65,7 +84,7 @@ void CopyFinder::add(BufferCopy C, const Expr &Source, SourceLocation Where) {
   C.From = text(Source);
   C.MostBytes = constantSize(X.E.context(), Sources.front()->getType());
   C.Where = place(Where);
-  if (Where.isMacroID())
+  if (Where.isMacroID() || sharesItsText(Fn))
     C.Fixes.clear();
   Out.Copies.push_back(std::move(C));
 }

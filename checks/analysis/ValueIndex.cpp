@@ -177,6 +177,11 @@ private:
     Index.Histories[D.getCanonicalDecl()].Sizes.push_back(C->getArg(0));
     return true;
   }
+  /// `asio::buffer(Bytes)`: reads into it fill the container, and never resize it.
+  static bool makesBuffer(const FunctionDecl &Fn) {
+    const RecordDecl *R = Fn.getReturnType()->getAsRecordDecl();
+    return R && R->getDeclName().isIdentifier() && R->getName().starts_with("mutable_buffer");
+  }
   /// `fread(&Config, sizeof Config, 1, File)`: the class of an object whose bytes
   /// whoever is called may write.
   static const RecordDecl *filledAsBytes(QualType Parameter, const Expr &Argument) {
@@ -192,7 +197,7 @@ private:
     for (unsigned I = 0; I < Arguments.size() && I < Fn.getNumParams(); ++I) {
       const ParmVarDecl *P = Fn.getParamDecl(I);
       QualType T = P->getType();
-      if (isMutableReference(T) && !T->isRValueReferenceType())
+      if (isMutableReference(T) && !T->isRValueReferenceType() && !makesBuffer(Fn))
         change(Arguments[I]);
       if (User && Fn.hasBody())
         Index.Arguments[canonical(*P)].push_back(Arguments[I]);

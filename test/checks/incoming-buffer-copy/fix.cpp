@@ -77,3 +77,42 @@ void arguments() {
 // CHECK-FIXES: last = std::move(data);
   });
 }
+
+// The text of a template is that of its other instantiations, too: one needs the copy.
+template <typename Bytes> static void shared(Bytes data) {
+  auto copy = data;
+// CHECK-MESSAGES: :[[@LINE-1]]:8: warning: received buffer 'data' is copied into 'copy' but never modified; use it by reference [nettune-incoming-buffer-copy]
+// CHECK-FIXES: auto copy = data;
+  if constexpr (std::is_same_v<Bytes, std::string>)
+    copy.clear();
+  std::cout << copy.size();
+}
+template <typename Bytes> static void once(Bytes data) {
+  auto copy = data;
+// CHECK-MESSAGES: :[[@LINE-1]]:8: warning: received buffer 'data' is copied into 'copy' but never modified; use it by reference [nettune-incoming-buffer-copy]
+// CHECK-FIXES: const auto &copy = data;
+  use(copy);
+}
+template <typename Bytes> struct session {
+  void on_message(Bytes data) {
+    auto copy = data;
+// CHECK-MESSAGES: :[[@LINE-1]]:10: warning: received buffer 'data' is copied into 'copy' but never modified; use it by reference [nettune-incoming-buffer-copy]
+// CHECK-FIXES: auto copy = data;
+    if constexpr (std::is_same_v<Bytes, std::string>)
+      copy.clear();
+    std::cout << copy.size();
+  }
+};
+void instantiations() {
+  session<std::string>().on_message("text");
+  server.set_message_handler([](session_id, payload data) { session<payload>().on_message(std::move(data)); });
+  shared(std::string("text"));
+  server.set_message_handler([](session_id, payload data) { shared(std::move(data)); });
+  server.set_message_handler([](session_id, payload data) { once(std::move(data)); });
+  server.set_message_handler([](auto, auto data) {
+    static payload last;
+    last = data;
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: received buffer 'data' is copied at its last use; move it: 'std::move(data)' [nettune-incoming-buffer-copy]
+// CHECK-FIXES: last = std::move(data);
+  });
+}

@@ -62,6 +62,16 @@ void asio_frame(tcp::socket &socket, std::string &frame) {
   }
 }
 
+// The vector has one size, given where it is made.
+void asio_vector(tcp::socket &socket, std::string &frame) {
+  std::vector<char> chunk(512);
+  while (frame.size() < 4096) {
+    std::size_t n = socket.read_some(asio::buffer(chunk));
+// CHECK-MESSAGES: :[[@LINE-1]]:28: warning: read buffer of 512 bytes takes 8 reads for a message of 4096 bytes; give it the size of a message [nettune-small-receive-buffer]
+    frame.append(chunk.data(), n);
+  }
+}
+
 // A byte at a time.
 std::string posix_line(int fd) {
   std::string line;

@@ -127,3 +127,16 @@ void rounds(int fd) {
     ++round;
   }
 }
+
+// The vector gets another size before the read.
+void regrown(tcp::socket &socket, std::string &frame, std::vector<char> &given) {
+  std::vector<char> grown(16), replaced(16);
+  grown.resize(8192);
+  replaced = given;
+  while (frame.size() < 4096) {
+    std::size_t n = socket.read_some(asio::buffer(grown));
+    frame.append(grown.data(), n);
+    n = socket.read_some(asio::buffer(replaced));
+    frame.append(replaced.data(), n);
+  }
+}

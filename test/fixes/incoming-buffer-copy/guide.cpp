@@ -1,4 +1,4 @@
-// FIXES: 10
+// FIXES: 12
 //
 // The guide's API. The server is a stand-in that hands each message to the
 // handler on the calling thread; the pool runs its tasks when it ends.
@@ -86,6 +86,17 @@ void captures(messaging::messaging_server &server, messaging::thread_pool &pool)
   });
 }
 
+void both_by_default(messaging::messaging_server &server, messaging::thread_pool &pool) {
+  server.set_message_handler([&pool](session_id, payload data) {
+    payload second = data;
+    second.push_back(1);
+    pool.enqueue([=] {
+      print("first of both", data);
+      print("second of both", second);
+    });
+  });
+}
+
 void arguments(messaging::messaging_server &server) {
   static std::vector<payload> all;
   static std::map<session_id, payload> last;
@@ -96,7 +107,7 @@ void arguments(messaging::messaging_server &server) {
   for (const payload &data : all)
     print("one of all", data);
   for (const auto &[id, data] : last)
-    print(id == session_id{8} ? "of session 8" : "of another", data);
+    print(id == session_id{9} ? "of session 9" : "of another", data);
 }
 
 } // namespace
@@ -106,5 +117,6 @@ int main() {
   messaging::thread_pool pool(1, 100);
   locals(server);
   captures(server, pool);
+  both_by_default(server, pool);
   arguments(server);
 }
