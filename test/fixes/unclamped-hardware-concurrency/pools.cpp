@@ -23,8 +23,10 @@ long threads() {
 }
 
 template <typename Make> void count(const char *name, Make make) {
-  long before = threads();
-  make([&] { std::cout << ' ' << name << ' ' << threads() - before; });
+  // A thread that was joined can stay listed for a moment.
+  while (threads() > 1)
+    std::this_thread::yield();
+  make([&] { std::cout << ' ' << name << ' ' << threads() - 1; });
 }
 
 void pools() {
