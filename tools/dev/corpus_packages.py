@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "build/bin/nettune-tidy"
 SOURCES = (".cpp", ".hpp", ".ipp", ".h", ".inc")
 DEB_SRC = """deb-src http://deb.debian.org/debian bookworm main
 deb-src http://deb.debian.org/debian-security bookworm-security main
@@ -86,6 +87,12 @@ class SourcePackage:
         flags = [*self.flags, *(f"-I{home / folder}" for folder in self.include)]
         paths = sorted(str(p.relative_to(home)) for p in home.rglob("*") if p.is_file())
         return [Unit(label, p, home / p, flags) for p in paths if re.fullmatch(self.units, p)]
+
+
+def tidy(checks, source, flags, seconds):
+    """nettune-tidy on one file, finished; raises subprocess.TimeoutExpired."""
+    command = [str(TOOL), f"-checks={checks}", "--config={}", "--header-filter=.*", "--quiet", str(source), "--", *flags]
+    return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds, check=False)
 
 
 def query(*command, cwd=None, env=None):

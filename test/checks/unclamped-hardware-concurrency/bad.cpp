@@ -21,7 +21,7 @@ void pools() {
 // CHECK-FIXES: asio::thread_pool c(2 * std::max(1u, std::jthread::hardware_concurrency()));
 }
 
-// Through a variable there is no fix: who else reads it is another question.
+// The count goes through a variable; the fix is where the cores are asked for.
 void variable() {
   const unsigned workers = std::thread::hardware_concurrency() - 2;
 // CHECK-MESSAGES: :[[@LINE-1]]:28: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is 4294967294; clamp it with 'std::max(1u, ...)' [nettune-unclamped-hardware-concurrency]
