@@ -21,6 +21,20 @@ namespace clang::tidy::nettune {
 struct Message {
   llvm::StringLiteral Template;
   std::vector<std::string> Arguments;
+
+  /// What clang's diagnostics make of it.
+  std::string str() const {
+    std::string Text;
+    llvm::StringRef Rest = Template;
+    while (true) {
+      auto [Before, After] = Rest.split('%');
+      Text += Before;
+      if (After.empty())
+        return Text;
+      Text += Arguments[After.front() - '0'];
+      Rest = After.drop_front();
+    }
+  }
 };
 
 /// The same for clang-tidy, clangd and every report.

@@ -19,4 +19,36 @@
 #include <clang-tidy/ClangTidyModuleRegistry.h>
 #endif
 
+#include <clang-tidy/ClangTidyDiagnosticConsumer.h>
+
+namespace clang::tidy::nettune {
+
+/// The engine through which a run of clang-tidy's library gives out diagnostics.
+class TidyDiagnostics {
+public:
+#if CLANG_VERSION_MAJOR < 22
+  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer)
+      : Options(new DiagnosticOptions()),
+        Engine(new DiagnosticIDs(), Options, &Consumer, /*ShouldOwnClient=*/false) {
+    Context.setDiagnosticsEngine(&Engine);
+  }
+
+private:
+  IntrusiveRefCntPtr<DiagnosticOptions> Options;
+  DiagnosticsEngine Engine;
+#else
+  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer)
+      : Options(std::make_unique<DiagnosticOptions>()),
+        Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false) {
+    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+  }
+
+private:
+  std::unique_ptr<DiagnosticOptions> Options;
+  DiagnosticsEngine Engine;
+#endif
+};
+
+} // namespace clang::tidy::nettune
+
 #endif // NETTUNE_LLVMVERSION_H

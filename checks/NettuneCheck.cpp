@@ -7,6 +7,10 @@
 
 #include "NettuneCheck.h"
 
+#include "NettuneChecks.h"
+
+#include <llvm/Support/Path.h>
+
 namespace clang::tidy::nettune {
 using namespace ast_matchers;
 using ::nettune::summary::Edit;
@@ -42,7 +46,10 @@ void NettuneCheck::check(const MatchFinder::MatchResult &Result) {
 SourceLocation NettuneCheck::locate(Place Where) const {
   if (Where.Line == 0)
     return {};
-  auto File = SM->getFileManager().getOptionalFileRef(Facts->P.text(Where.File));
+  llvm::SmallString<256> Path(Facts->P.text(Where.File));
+  if (!Session->sourceRoot().empty() && !llvm::sys::path::is_absolute(Path))
+    Path = (Session->sourceRoot() + "/" + Path).str();
+  auto File = SM->getFileManager().getOptionalFileRef(Path);
   return File ? SM->translateFileLineCol(*File, Where.Line, Where.Column) : SourceLocation();
 }
 
@@ -57,6 +64,8 @@ void NettuneCheck::emit(SourceLocation L, const Message &M, DiagnosticIDs::Level
       D << FixItHint::CreateReplacement(CharSourceRange::getCharRange(Begin, End), E.Text);
   }
 }
+
+void NettuneCheck::mark(Place Where) { emit(locate(Where), {"may find something here", {}}, DiagnosticIDs::Warning); }
 
 void NettuneCheck::report(const Finding &F) {
   SourceLocation Main = locate(F.Where);

@@ -39,6 +39,11 @@ protected:
   virtual void analyze(const ::nettune::summary::TuFacts &Facts) = 0;
 
   const NettuneOptions &options() const { return Session->options(); }
+  /// See TuSession::isSummarizing().
+  bool isSummarizing() const { return Session->isSummarizing(); }
+
+  /// Gives out that the check could find something here; only when summarizing.
+  void mark(::nettune::summary::Place Where);
 
   /// Gives out a finding, its notes and the link to the check's section of the
   /// guide. The only place that calls diag().
@@ -56,9 +61,6 @@ private:
   const ::nettune::summary::TuFacts *Facts = nullptr;
   SourceManager *SM = nullptr;
 };
-
-/// Section of the guide that belongs to the check; empty for an unknown name.
-StringRef guideAnchor(StringRef CheckName);
 
 } // namespace clang::tidy::nettune
 

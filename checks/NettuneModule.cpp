@@ -7,7 +7,7 @@
 
 #include "LlvmVersion.h"
 
-#include "NettuneCheck.h"
+#include "NettuneChecks.h"
 
 #include "CheckHeaders.inc" // generated from Checks.def
 
@@ -42,6 +42,14 @@ StringRef guideAnchor(StringRef CheckName) {
 #include "Checks.def"
 #undef NETTUNE_CHECK
       .Default("");
+}
+
+std::vector<StringRef> checkNames() {
+  return {
+#define NETTUNE_CHECK(CLASS, NAME, ANCHOR, SEVERITY, SINCE) NAME,
+#include "Checks.def"
+#undef NETTUNE_CHECK
+  };
 }
 
 class NettuneModule : public ClangTidyModule {

@@ -8,6 +8,7 @@
 #include "ThreadPerConnectionCheck.h"
 
 #include "FactOrder.h"
+#include "PathNotes.h"
 
 namespace clang::tidy::nettune {
 using namespace ::nettune::summary;
@@ -20,12 +21,15 @@ void ThreadPerConnectionCheck::analyze(const TuFacts &Facts) {
               {"%0 makes a thread for each connection; serve it on an event loop or a bounded pool", {Api}},
               {{*Accept, {"connections are accepted here", {}}}},
               {}});
-    else if (Facts.P.runsOnLoop(T->In, T->Loops))
-      report({T->Where,
-              {"%0 makes a thread each time %1 runs; hand the work to a bounded pool",
-               {Api, Facts.P.originOnLoop(T->In)}},
-              {},
-              {}});
+    else if (Facts.P.runsOnLoop(T->In, T->Loops)) {
+      Program::LoopPath Why = Facts.P.path(T->In);
+      Finding F{T->Where,
+                {"%0 makes a thread each time %1 runs; hand the work to a bounded pool", {Api, Why.Origin}},
+                {},
+                {}};
+      addPath(Why.Steps, options().MaxPathNotes, F.Notes);
+      report(F);
+    }
   }
 }
 

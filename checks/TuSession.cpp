@@ -70,7 +70,7 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
   if (!Facts) {
     if (!loadModels())
       return nullptr;
-    summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model);
+    summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model, SourceRoot);
     Facts = std::make_unique<summary::TuFacts>(std::move(Tu.F), std::move(Tu.Local));
   }
   return Facts.get();

@@ -30,6 +30,18 @@ public:
 
   const NettuneOptions &options() const { return Options; }
 
+  /// The run gathers what a whole-program run needs, its TUs' files named relative
+  /// to \p Root. To be said before facts() is asked.
+  void summarize(StringRef Root) {
+    SourceRoot = Root.str();
+    Summarizing = true;
+  }
+  /// A finding that needs the whole program is not one yet: its sites are given
+  /// out as they are, so that NOLINT and the header filter are heard.
+  bool isSummarizing() const { return Summarizing; }
+  /// Places name files relative to this directory; empty: as the compiler does.
+  StringRef sourceRoot() const { return SourceRoot; }
+
   /// Errors in options and models, each given out once: whoever asks reports them.
   std::vector<std::string> takeErrors();
 
@@ -43,6 +55,8 @@ private:
   std::string MainFile;
   std::vector<std::string> Errors;
   bool Broken = false;
+  std::string SourceRoot;
+  bool Summarizing = false;
   NettuneOptions Options;
   std::shared_ptr<const ::nettune::model::ApiModel> Model;
   std::unique_ptr<::nettune::summary::TuFacts> Facts;

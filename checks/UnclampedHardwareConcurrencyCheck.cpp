@@ -15,8 +15,9 @@ using namespace ::nettune::summary;
 void UnclampedHardwareConcurrencyCheck::analyze(const TuFacts &Facts) {
   for (const UnclampedCores *U : onePerPlace(Facts.P, Facts.Local.Counts.Unclamped))
     report({U->Where,
-            {"%0 may return 0, and then the thread count is %1; clamp it with 'std::max(1u, ...)'",
-             {"'" + U->Cores + "'", U->AtZero}},
+            {"%0 may return 0, and then the thread count is %1; clamp %2 with 'std::max(%3u, ...)'",
+             {"'" + U->Cores + "'", U->AtZero, U->ClampCores ? "the cores" : "the count",
+              std::to_string(U->Least)}},
             {},
             U->Fix});
 }

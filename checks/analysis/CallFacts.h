@@ -23,8 +23,9 @@ namespace nettune::analysis {
 
 /// The parts of an extraction that all of a TU's functions share.
 struct Extraction {
-  Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, summary::TuSummary &Tu)
-      : E(Ctx, Tu.F), Models(Ctx, Model), Flow(E, Models), Constants(Ctx), F(Tu.F), Local(Tu.Local) {}
+  Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, llvm::StringRef Root,
+             summary::TuSummary &Tu)
+      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
   CallableFlow Flow;

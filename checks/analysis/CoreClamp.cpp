@@ -9,6 +9,9 @@
 
 #include <clang/Lex/Lexer.h>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace clang;
 
 namespace nettune::analysis {
@@ -16,10 +19,17 @@ namespace nettune::analysis {
 std::string atZero(const Quantity &Q, ASTContext &Ctx) {
   QualType T = Q.Arithmetic->getType();
   double Value = Q.at(0);
+  if (Value < 0 && Q.PerCore < 1)
+    return "a huge number"; // what wrapped was divided
   if (Value >= 0 || !T->isUnsignedIntegerType())
     return std::to_string(static_cast<std::int64_t>(Value));
   llvm::APInt Wrapped(64, static_cast<std::uint64_t>(static_cast<std::int64_t>(Value)));
   return llvm::toString(Wrapped.trunc(unsigned(Ctx.getTypeSize(T))), 10, /*Signed=*/false);
+}
+
+unsigned fewestCores(const Quantity &Q, bool Pool) {
+  double Threads = Pool ? 1 : 0;
+  return static_cast<unsigned>(std::max(1.0, std::ceil((Threads - Q.Constant) / Q.PerCore)));
 }
 
 /// Is std::max declared: a fix that needs another header is no fix.

@@ -17,6 +17,9 @@ namespace nettune::analysis {
 /// What the arithmetic of \p Q gives for 0 cores, in the type that it has.
 std::string atZero(const Quantity &Q, clang::ASTContext &Ctx);
 
+/// The fewest cores for which the arithmetic does not wrap and, of a pool, gives a thread.
+unsigned fewestCores(const Quantity &Q, bool Pool);
+
 /// Makes \p Arithmetic right for 0 cores by std::max, and leaves it as it is for
 /// any other number: save that a pool (\p Pool) gets at least one thread. Empty
 /// if \p Cores does not stand in it, or std::max is not there.

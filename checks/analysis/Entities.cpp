@@ -13,6 +13,8 @@
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Index/USRGeneration.h>
 
+#include <llvm/Support/Path.h>
+
 using namespace clang;
 
 namespace nettune::analysis {
@@ -36,7 +38,24 @@ Place Entities::place(SourceLocation L) {
   PresumedLoc P = SM.getPresumedLoc(L, /*UseLineDirectives=*/false);
   if (P.isInvalid())
     return {};
-  return {F.string(P.getFilename()), P.getLine(), P.getColumn()};
+  return {file(P.getFilename()), P.getLine(), P.getColumn()};
+}
+
+StringId Entities::file(StringRef Name) {
+  if (Root.empty())
+    return F.string(Name);
+  auto [It, New] = Files.try_emplace(Name, 0);
+  if (New) {
+    llvm::SmallString<256> Path(Name);
+    SM.getFileManager().makeAbsolutePath(Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    StringRef Relative = Path;
+    if (Relative.consume_front(Root) && Relative.consume_front("/"))
+      It->second = F.string(Relative);
+    else
+      It->second = F.string(Path);
+  }
+  return It->second;
 }
 
 std::string Entities::usr(const Decl &D) {
@@ -46,6 +65,14 @@ std::string Entities::usr(const Decl &D) {
   // No USR (a function-local entity in a macro, say): its place is the best there is.
   Place P = place(D.getLocation());
   return (F.text(P.File) + ":" + llvm::Twine(P.Line) + ":" + llvm::Twine(P.Column)).str();
+}
+
+/// The USR of what has internal linkage holds the file's last component only.
+std::string Entities::usrInProgram(const NamedDecl &D) {
+  std::string Usr = usr(D);
+  if (D.isExternallyVisible())
+    return Usr;
+  return (F.text(place(D.getCanonicalDecl()->getLocation()).File) + ":" + Usr).str();
 }
 
 namespace {
@@ -102,10 +129,7 @@ std::string Entities::lambdaKey(const CXXRecordDecl &Lambda) {
 std::string Entities::key(const FunctionDecl &Fn) {
   if (const CXXRecordDecl *Lambda = lambdaOf(Fn))
     return lambdaKey(*Lambda);
-  std::string Usr = usr(Fn);
-  if (Fn.isExternallyVisible())
-    return Usr;
-  return (F.text(place(Fn.getCanonicalDecl()->getLocation()).File) + ":" + Usr).str();
+  return usrInProgram(Fn);
 }
 
 FunctionId Entities::function(const FunctionDecl &Fn) {
@@ -153,7 +177,7 @@ FunctionId Entities::define(const FunctionDecl &Fn) {
 }
 
 FunctionId Entities::initializer(const ValueDecl &D) {
-  FunctionId Id = F.function("init:" + usr(D));
+  FunctionId Id = F.function("init:" + slotKey(D));
   Function Row = F.Functions[Id];
   Row.Name = F.string(qualifiedName(D));
   Row.Where = place(D.getLocation());
@@ -176,10 +200,10 @@ void Entities::addOverridden(const CXXMethodDecl &M, FunctionId Id, unsigned Dep
 
 std::string Entities::slotKey(const ValueDecl &D) {
   if (const auto *Field = dyn_cast<FieldDecl>(&D))
-    return "f" + usr(*Field->getParent()->getCanonicalDecl()) + "." + Field->getNameAsString();
+    return "f" + usrInProgram(*Field->getParent()) + "." + Field->getNameAsString();
   const auto *Variable = dyn_cast<VarDecl>(&D);
   if (!Variable || (!Variable->isLocalVarDecl() && !Variable->isInitCapture()))
-    return "v" + usr(*D.getCanonicalDecl());
+    return "v" + usrInProgram(*cast<NamedDecl>(D.getCanonicalDecl()));
   // Locals belong to the instantiation that they stand in.
   std::string Home;
   if (const auto *Fn = dyn_cast_or_null<FunctionDecl>(Variable->getParentFunctionOrMethod()))

@@ -25,7 +25,10 @@ namespace nettune::analysis {
 
 class Entities {
 public:
-  Entities(clang::ASTContext &Ctx, summary::Facts &F) : Ctx(Ctx), SM(Ctx.getSourceManager()), F(F) {}
+  /// Files under \p Root, an absolute path, are named relative to it; an empty
+  /// root leaves names as the compiler was given them.
+  Entities(clang::ASTContext &Ctx, summary::Facts &F, llvm::StringRef Root)
+      : Ctx(Ctx), SM(Ctx.getSourceManager()), F(F), Root(Root) {}
 
   clang::ASTContext &context() const { return Ctx; }
   summary::Facts &facts() const { return F; }
@@ -52,6 +55,8 @@ private:
   std::string lambdaKey(const clang::CXXRecordDecl &Lambda);
   unsigned lambdaOrdinal(const clang::CXXRecordDecl &Lambda, const clang::FunctionDecl *Around);
   std::string usr(const clang::Decl &D);
+  std::string usrInProgram(const clang::NamedDecl &D);
+  summary::StringId file(llvm::StringRef Name);
   std::string slotKey(const clang::ValueDecl &D);
   void describe(const clang::FunctionDecl &Fn, summary::FunctionId Id);
   void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);
@@ -60,6 +65,8 @@ private:
   clang::ASTContext &Ctx;
   const clang::SourceManager &SM;
   summary::Facts &F;
+  std::string Root;
+  llvm::StringMap<summary::StringId> Files;
   llvm::DenseMap<const clang::Decl *, bool> Library;
   llvm::DenseMap<const clang::Decl *, summary::FunctionId> Known;
   llvm::DenseMap<const clang::Decl *, summary::SlotId> KnownSlots;

@@ -113,12 +113,23 @@ bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded)
   case Condition::Kind::Guarded:
     return Guarded;
   case Condition::Kind::NonblockingFd:
-    return false; // Program decides
+    return llvm::any_of(Site.Arguments, [&](const Expr *A) { return givesNonblocking(*A); }); // the rest: Program
   default:
     break;
   }
   const Expr *Argument = Site.argument(C.Argument);
   return Argument && argumentHolds(C, *Argument);
+}
+
+/// The value, or that of the local variable it is kept in, comes from a function
+/// whose descriptors do not block.
+bool ModelMatcher::givesNonblocking(const Expr &Argument) {
+  const Expr *Value = Argument.IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->isLocalVarDecl() && V->getInit())
+      Value = V->getInit()->IgnoreParenImpCasts();
+  const auto *Call = dyn_cast<CallExpr>(Value);
+  return Call && match(CallSite::of(*Call), Role::NonblockingResults);
 }
 
 bool ModelMatcher::argumentHolds(const Condition &C, const Expr &Argument) {

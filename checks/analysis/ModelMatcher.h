@@ -61,6 +61,7 @@ private:
   bool applies(const model::Entry &M, const CallSite &Site, bool Guarded);
   bool holds(const model::Condition &C, const CallSite &Site, bool Guarded);
   bool argumentHolds(const model::Condition &C, const clang::Expr &Argument);
+  bool givesNonblocking(const clang::Expr &Argument);
   bool isZero(const clang::Expr &Argument);
   bool isInMacro(clang::SourceLocation L, llvm::ArrayRef<std::string> Names);
 

@@ -215,6 +215,9 @@ private:
     U.Where = X.E.place(Q.Arithmetic->getBeginLoc());
     U.Cores = qualifiedName(*Q.Cores->getDirectCallee());
     U.AtZero = atZero(Q, X.E.context());
+    U.ClampCores = Q.Constant < 0 && Q.PerCore > 0;
+    if (U.ClampCores)
+      U.Least = fewestCores(Q, Pool);
     if (std::optional<Edit> E = clampCores(X.E, *Q.Arithmetic, *Q.Cores, Pool))
       U.Fix.push_back(*E);
     X.Local.Counts.Unclamped.push_back(std::move(U));

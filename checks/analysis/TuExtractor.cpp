@@ -67,14 +67,14 @@ private:
 
 } // namespace
 
-summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &Model) {
+summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &Model, StringRef Root) {
   summary::TuSummary Summary;
   const SourceManager &SM = Ctx.getSourceManager();
   if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
     Summary.MainFile = Main->getName();
   Summary.Partial = Ctx.getDiagnostics().hasErrorOccurred() ||
                     Ctx.getDiagnostics().hasUncompilableErrorOccurred();
-  Extraction X(Ctx, Model, Summary);
+  Extraction X(Ctx, Model, Root, Summary);
   DeclVisitor Visitor(X);
   for (Decl *D : Ctx.getTraversalScope())
     Visitor.TraverseDecl(D);

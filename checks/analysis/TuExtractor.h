@@ -15,8 +15,10 @@ namespace nettune::analysis {
 class TuExtractor {
 public:
   /// All facts of the TU's user code: what stands outside of system headers. In
-  /// clangd that is the main file, elsewhere the whole TU.
-  static summary::TuSummary extract(clang::ASTContext &Ctx, const model::ApiModel &Model);
+  /// clangd that is the main file, elsewhere the whole TU. Files under \p Root, if
+  /// it is not empty, are named relative to it.
+  static summary::TuSummary extract(clang::ASTContext &Ctx, const model::ApiModel &Model,
+                                    llvm::StringRef Root);
 
   /// A class inside a function: the declaration visitor does not enter bodies.
   static void extractLocalClass(Extraction &X, const clang::CXXRecordDecl &R);

@@ -101,6 +101,8 @@ std::string_view roleName(Role R) {
     return "nonblocking";
   case Role::Guards:
     return "guards";
+  case Role::NonblockingResults:
+    return "nonblockingResults";
   case Role::Accepts:
     return "accepts";
   case Role::Sends:

@@ -38,6 +38,7 @@ enum class Role {
   Blocking,          ///< waits: a leaf
   Nonblocking,       ///< makes a file descriptor or socket non-blocking
   Guards,            ///< proves that a following read finds data
+  NonblockingResults, ///< the descriptor that it returns does not block
   Accepts,           ///< takes in a connection: the loop around it serves connections
   Sends,             ///< sends data and tells by `Entry::Reports` whether it could
   Payloads,          ///< gives received data: in a buffer or as its result

@@ -47,6 +47,7 @@ const std::vector<RoleShape> &roleShapes() {
       {Role::Blocking, {"functions"}, {"category", "grade"}, {"instead"}},
       {Role::Nonblocking, {"functions"}, {}, {"argument"}},
       {Role::Guards, {"functions"}, {}, {}},
+      {Role::NonblockingResults, {"functions"}, {}, {}},
       {Role::Accepts, {"functions"}, {}, {}},
       {Role::Sends, {"functions"}, {"kind", "reports", "loses"}, {"argument", "partial"}},
       {Role::Payloads, {"functions"}, {}, {"argument"}, ResultIsPayload},

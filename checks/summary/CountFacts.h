@@ -42,6 +42,9 @@ struct UnclampedCores {
   Place Where;
   std::string Cores;  ///< the function that says how many
   std::string AtZero; ///< what the arithmetic gives if that is 0
+  /// The arithmetic wraps: it is the cores that need a least value, not the count.
+  bool ClampCores = false;
+  unsigned Least = 1;
   std::vector<Edit> Fix;
 };
 

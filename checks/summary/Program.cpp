@@ -40,7 +40,7 @@ bool Program::certain(const BlockingSite &S) const {
   return !Loops.eventLoop(S.In)->Uncertain;
 }
 
-std::string Program::name(FunctionId Fn) const {
+std::string Program::functionName(FunctionId Fn) const {
   const Function &Info = F.Functions[Fn];
   std::string Quoted = quoted(F.text(Info.Name));
   return Info.has(Function::Lambda) ? "the lambda in " + Quoted : Quoted;
@@ -48,8 +48,8 @@ std::string Program::name(FunctionId Fn) const {
 
 PathStep Program::loopStep(FunctionId Fn, std::string &Origin) const {
   const Wait &W = F.Waits[Loops.eventLoop(Fn)->Wait];
-  Origin = "the event loop in " + name(Fn);
-  return {PathStep::Kind::EventLoop, name(Fn), quoted(F.text(W.Api)), W.Where};
+  Origin = "the event loop in " + functionName(Fn);
+  return {PathStep::Kind::EventLoop, functionName(Fn), quoted(F.text(W.Api)), W.Where};
 }
 
 PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const {
@@ -57,29 +57,29 @@ PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin
     const Registration &Given = F.Registrations[R.At];
     std::string Api = quoted(F.text(Given.Api));
     Origin = "the handler given to " + Api;
-    return {PathStep::Kind::Registered, name(Fn), Api, Given.Where};
+    return {PathStep::Kind::Registered, functionName(Fn), Api, Given.Where};
   }
   const Root &Why = F.Roots[R.At];
   if (Why.K == Root::Kind::Coroutine) {
-    Origin = F.Functions[Fn].has(Function::Lambda) ? "the coroutine " + name(Fn).substr(4)
-                                                   : "coroutine " + name(Fn);
-    return {PathStep::Kind::Coroutine, name(Fn), {}, F.Functions[Fn].Where};
+    Origin = F.Functions[Fn].has(Function::Lambda) ? "the coroutine " + functionName(Fn).substr(4)
+                                                   : "coroutine " + functionName(Fn);
+    return {PathStep::Kind::Coroutine, functionName(Fn), {}, F.Functions[Fn].Where};
   }
-  Origin = "handler " + name(Fn);
+  Origin = "handler " + functionName(Fn);
   if (Why.K == Root::Kind::Annotation)
-    return {PathStep::Kind::Annotated, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
-  return {PathStep::Kind::Overrides, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
+    return {PathStep::Kind::Annotated, functionName(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
+  return {PathStep::Kind::Overrides, functionName(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
 }
 
 PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const {
   auto Kind = K == Call::Kind::Direct    ? PathStep::Kind::Calls
               : K == Call::Kind::Virtual ? PathStep::Kind::CallsVirtual
                                          : PathStep::Kind::CallsThroughCallable;
-  return {Kind, name(Caller), name(Callee), F.Calls[At].Where};
+  return {Kind, functionName(Caller), functionName(Callee), F.Calls[At].Where};
 }
 
-Program::Entry Program::path(FunctionId Fn) const {
-  Entry E;
+Program::LoopPath Program::path(FunctionId Fn) const {
+  LoopPath E;
   while (true) {
     const Reached *R = Loops.reached(Fn);
     if (!R) {
@@ -117,7 +117,7 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
       if (!PathCalls || F.Calls[E.At].Where != F.Calls[R->At].Where)
         Places.emplace(F.Calls[E.At].Where, E.Caller);
     for (auto &[Where, Caller] : Places)
-      Others.push_back({name(Caller), Where});
+      Others.push_back({functionName(Caller), Where});
     if (!Others.empty() || R->K != Reached::Kind::Called)
       break;
     Fn = R->Caller;
@@ -190,7 +190,7 @@ BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites
   B.Waits = First.Waits;
   B.Annotated = First.Annotated;
   B.Certain = certain(First);
-  Entry E = path(First.In);
+  LoopPath E = path(First.In);
   B.Origin = E.Origin;
   B.Path = std::move(E.Steps);
   B.AlsoReachedFrom = alsoReachedFrom(First.In);

@@ -72,8 +72,12 @@ public:
   const CallableSolver &callables() const { return Calls; }
   /// Is code of \p Fn inside of \p Nest loop code?
   bool runsOnLoop(FunctionId Fn, const LoopNest &Nest) const { return Loops.onLoop(Fn, Nest); }
-  /// "the handler given to 'asio::post'"; \p Fn runs on a loop.
-  std::string originOnLoop(FunctionId Fn) const { return path(Fn).Origin; }
+  struct LoopPath {
+    std::vector<PathStep> Steps;
+    std::string Origin; ///< "the handler given to 'asio::post'"
+  };
+  /// A shortest way from the event loop to \p Fn, which runs on one.
+  LoopPath path(FunctionId Fn) const;
   /// The accept of which code of \p Fn inside of \p Nest is a consequence: both
   /// stand in one loop statement, directly or over few calls.
   std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest) const;
@@ -82,20 +86,16 @@ public:
   /// Some code of the function runs on an event loop.
   bool runsOnLoop(FunctionId Fn) const { return Loops.reached(Fn) || Loops.eventLoop(Fn); }
 
+  /// "'Session::read'", "the lambda in 'main'"
+  std::string functionName(FunctionId Fn) const;
   llvm::StringRef text(StringId Id) const { return F.text(Id); }
   const Facts &facts() const { return F; }
 
 private:
-  struct Entry {
-    std::vector<PathStep> Steps;
-    std::string Origin;
-  };
   bool quiet(const BlockingSite &S) const;
   std::optional<Place> acceptBelow(FunctionId Fn, const LoopNest *Nest, unsigned Depth) const;
   std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest, unsigned Depth) const;
   bool certain(const BlockingSite &S) const;
-  std::string name(FunctionId Fn) const;
-  Entry path(FunctionId Fn) const;
   PathStep entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const;
   PathStep loopStep(FunctionId Fn, std::string &Origin) const;
   PathStep callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const;

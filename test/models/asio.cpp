@@ -78,6 +78,7 @@ void streamSocket(tcp::socket &s, const tcp::endpoint &to, Bytes &b) {
   s.write_some(b.buffer);
   s.non_blocking(true);
   s.native_non_blocking(true);
+  s.native_handle();
   s.available();
 }
 
@@ -108,6 +109,7 @@ void accepting(tcp::acceptor &a) {
   a.async_wait(tcp::acceptor::wait_read, done);
   a.accept();
   a.wait(tcp::acceptor::wait_read);
+  a.native_handle();
   a.non_blocking(true);
   a.native_non_blocking(true);
 }
@@ -136,6 +138,7 @@ void descriptors(net::serial_port &port, net::posix::stream_descriptor &d, net::
   d.write_some(b.buffer);
   d.non_blocking(true);
   d.native_non_blocking(true);
+  d.native_handle();
   in.async_read_some(b.buffer, done);
   in.read_some(b.buffer);
   out.async_write_some(b.buffer, done);

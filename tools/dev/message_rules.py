@@ -73,22 +73,41 @@ def forms(root, files):
             yield place, f"expected message {problem}: {message}"
 
 
+def worded_by(root, files, name):
+    """The sources whose words a check's source uses besides its own: those of the headers it includes, of its own layer."""
+    found, todo = set(), [name]
+    while todo:
+        for header in re.findall(r'^#include "(\w+)\.h"', text(root, todo.pop()), re.MULTILINE):
+            source = f"checks/{header}.cpp"
+            if source in files and source != name and source not in found:
+                found.add(source)
+                todo.append(source)
+    return found
+
+
 def exercised(root, files, checks):
-    """Every message of a check, warning or note, stands in an expectation of its folder."""
+    """Every message of a check, warning or note, stands in an expectation of its folder; words that checks share, in any."""
     expected = list(expected_messages(root, files))
+    shared = set()
     for check in checks:
         name = f"checks/{check.cls}.cpp"
         if name not in files:
             continue
         mine = [(kind, message, of) for place, kind, message, of in expected if place.startswith(check.tests + "/")]
         said = list(templates(text(root, name)))
-        if not said:
+        used = {source for source in worded_by(root, files, name) if list(templates(text(root, source)))}
+        shared |= used
+        if not said and not used:
             yield f"{name}:1", "no message template"
         if not any(of == check.name for _, _, of in mine):
             yield f"{check.tests}/bad.cpp:1", f"no CHECK-MESSAGES names [{check.name}]"
         for line, message in said:
             if not any(template_pattern(message).fullmatch(m) for _, m, _ in mine):
                 yield f"{name}:{line}", f"no expectation in {check.tests} has: {message}"
+    for name in sorted(shared):
+        for line, message in templates(text(root, name)):
+            if not any(template_pattern(message).fullmatch(m) for _, _, m, _ in expected):
+                yield f"{name}:{line}", f"no expectation in test/checks has: {message}"
 
 
 def known_wrong_answers(root, files):

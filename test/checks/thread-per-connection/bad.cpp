@@ -80,6 +80,8 @@ void handler() {
   server.set_message_handler([](auto id, auto data) {
     std::thread([data] { work(data); }).detach();
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::thread' makes a thread each time the handler given to 'messaging::messaging_server::set_message_handler' runs; hand the work to a bounded pool [nettune-thread-per-connection]
+// CHECK-NOTES: :[[@LINE-3]]:10: note: the lambda in 'handler' runs on the event loop: given to 'messaging::messaging_server::set_message_handler' here
+// CHECK-NOTES: :[[@LINE-3]]:5: note: guide: docs/PERFORMANCE_TUNING.md#thread-oversubscription
   });
 }
 
