@@ -14,6 +14,8 @@
 #include <clang/AST/StmtCXX.h>
 #include <clang/Basic/SourceManager.h>
 
+#include <llvm/ADT/SetVector.h>
+
 using namespace clang;
 
 namespace nettune::analysis {

@@ -15,6 +15,8 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
+#include <llvm/ADT/SmallPtrSet.h>
+
 using namespace clang;
 
 namespace nettune::analysis {

@@ -7,6 +7,8 @@
 
 #include "summary/CallableSolver.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 #include <algorithm>
 
 namespace nettune::summary {

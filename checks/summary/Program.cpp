@@ -7,6 +7,8 @@
 
 #include "summary/Program.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 #include <algorithm>
 #include <map>
 
