@@ -71,12 +71,12 @@ public:
   /// Which callables a slot holds.
   const CallableSolver &callables() const { return Calls; }
   /// Is code of \p Fn inside of \p Nest loop code?
-  bool runsOnLoop(FunctionId Fn, const LoopNest &Nest) const { return Loops.onLoop(Fn, Nest); }
+  bool runsOnLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const { return Loops.onLoop(Fn, Nest); }
   /// "the handler given to 'asio::post'"; \p Fn runs on a loop.
   std::string originOnLoop(FunctionId Fn) const { return path(Fn).Origin; }
   /// The accept of which code of \p Fn inside of \p Nest is a consequence: both
   /// stand in one loop statement, directly or over few calls.
-  std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest) const;
+  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const;
   /// Something that is handed to other threads waits there.
   bool workersBlock() const;
   /// Some code of the function runs on an event loop.
@@ -91,8 +91,8 @@ private:
     std::string Origin;
   };
   bool quiet(const BlockingSite &S) const;
-  std::optional<Place> acceptBelow(FunctionId Fn, const LoopNest *Nest, unsigned Depth) const;
-  std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest, unsigned Depth) const;
+  std::optional<Place> acceptBelow(FunctionId Fn, const llvm::ArrayRef<std::uint16_t> *Nest, unsigned Depth) const;
+  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, unsigned Depth) const;
   bool certain(const BlockingSite &S) const;
   std::string name(FunctionId Fn) const;
   Entry path(FunctionId Fn) const;
