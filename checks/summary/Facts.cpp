@@ -10,12 +10,13 @@
 #include <algorithm>
 
 #include <llvm/ADT/SmallVector.h>
-#include <llvm/ADT/Twine.h>
 
 namespace nettune::summary {
 
-static std::uint64_t parameterKey(FunctionId F, unsigned Index) {
-  return (static_cast<std::uint64_t>(F) << 16) | (Index & 0xffffu);
+constexpr unsigned ReturnIndex = 0xffff; ///< no function has so many parameters
+
+static std::uint64_t ownedKey(FunctionId F, unsigned Index) {
+  return (static_cast<std::uint64_t>(F) << 16) | std::min(Index, ReturnIndex);
 }
 
 /// The cell of \p Id in a table that need not be that long yet.
@@ -35,12 +36,12 @@ FunctionId Facts::function(llvm::StringRef Key) {
   return Known;
 }
 
-SlotId Facts::slot(Slot::Kind K, llvm::StringRef Key, FunctionId Owner, unsigned Index) {
+SlotId Facts::slot(Slot::Kind K, llvm::StringRef Key) {
   StringId Id = string(Key);
   SlotId &Known = cell(SlotOf, Id);
   if (Known == None) {
     Known = static_cast<SlotId>(Slots.size());
-    Slots.push_back({K, Id, Owner, Index});
+    Slots.push_back({.K = K, .Key = Id});
   }
   return Known;
 }
@@ -48,33 +49,34 @@ SlotId Facts::slot(Slot::Kind K, llvm::StringRef Key, FunctionId Owner, unsigned
 void Facts::reindex() {
   FunctionOf.assign(Strings.size(), None);
   SlotOf.assign(Strings.size(), None);
-  ParameterIds.clear();
+  OwnedIds.clear();
   for (FunctionId I = 0; I < Functions.size(); ++I)
     FunctionOf[Functions[I].Key] = I;
   for (SlotId I = 0; I < Slots.size(); ++I) {
-    SlotOf[Slots[I].Key] = I;
-    if (Slots[I].K == Slot::Kind::Parameter)
-      ParameterIds[parameterKey(Slots[I].Owner, Slots[I].Index)] = I;
+    const Slot &S = Slots[I];
+    if (S.K == Slot::Kind::Parameter || S.K == Slot::Kind::Return)
+      OwnedIds[ownedKey(S.Owner, S.K == Slot::Kind::Return ? ReturnIndex : S.Index)] = I;
+    else
+      SlotOf[S.Key] = I;
   }
 }
 
-SlotId Facts::parameter(FunctionId F, unsigned Index) {
-  SlotId Known = findParameter(F, Index);
-  if (Known != None)
-    return Known;
-  std::string Key = ("p" + text(Functions[F].Key) + "#" + llvm::Twine(Index)).str();
-  SlotId S = slot(Slot::Kind::Parameter, Key, F, Index);
-  ParameterIds[parameterKey(F, Index)] = S;
-  return S;
+SlotId Facts::owned(Slot::Kind K, FunctionId Owner, unsigned Index) {
+  auto [It, New] = OwnedIds.try_emplace(ownedKey(Owner, Index), static_cast<SlotId>(Slots.size()));
+  if (New)
+    Slots.push_back({.K = K, .Key = 0, .Owner = Owner, .Index = K == Slot::Kind::Return ? 0 : Index});
+  return It->second;
 }
+
+SlotId Facts::parameter(FunctionId F, unsigned Index) {
+  return owned(Slot::Kind::Parameter, F, std::min(Index, ReturnIndex - 1));
+}
+
+SlotId Facts::returned(FunctionId F) { return owned(Slot::Kind::Return, F, ReturnIndex); }
 
 SlotId Facts::findParameter(FunctionId F, unsigned Index) const {
-  auto It = ParameterIds.find(parameterKey(F, Index));
-  return It == ParameterIds.end() ? None : It->second;
-}
-
-SlotId Facts::returned(FunctionId F) {
-  return slot(Slot::Kind::Return, ("r" + text(Functions[F].Key)).str(), F);
+  auto It = OwnedIds.find(ownedKey(F, std::min(Index, ReturnIndex - 1)));
+  return It == OwnedIds.end() ? None : It->second;
 }
 
 void Facts::flow(SlotId To, const AtomSet &From) {

@@ -57,7 +57,7 @@ struct Function {
 struct Slot {
   enum class Kind { Parameter, Field, Variable, Return };
   Kind K;
-  StringId Key;
+  StringId Key;            ///< identity across TUs; 0: Owner and Index are it
   FunctionId Owner = None; ///< Parameter, Return
   unsigned Index = 0;      ///< Parameter
   bool operator==(const Slot &) const = default;
@@ -185,7 +185,7 @@ public:
 
   /// The function with \p Key, added with only its key if it is new.
   FunctionId function(llvm::StringRef Key);
-  SlotId slot(Slot::Kind K, llvm::StringRef Key, FunctionId Owner = None, unsigned Index = 0);
+  SlotId slot(Slot::Kind K, llvm::StringRef Key);
   SlotId parameter(FunctionId F, unsigned Index);
   SlotId returned(FunctionId F);
   /// None if nothing was ever said about that parameter.
@@ -204,7 +204,8 @@ public:
   }
   llvm::ArrayRef<std::uint16_t> nest(const Call &C) const { return Nests[C.Loops]; }
 
-  /// Rows of Functions and Slots have been added by other means than the above.
+  /// To be called after rows of Functions and Slots were added by other means
+  /// than the above.
   void reindex();
 
   StringTable Strings;
@@ -225,10 +226,12 @@ public:
   std::vector<NonblockingFd> NonblockingFds;
 
 private:
+  SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);
+
   /// By the number of the key.
   std::vector<FunctionId> FunctionOf;
   std::vector<SlotId> SlotOf;
-  llvm::DenseMap<std::uint64_t, SlotId> ParameterIds;
+  llvm::DenseMap<std::uint64_t, SlotId> OwnedIds;
 };
 
 } // namespace nettune::summary
