@@ -73,8 +73,8 @@ static llvm::Error checkMagic(const ContainerKind &Kind, llvm::StringRef Bytes,
                                  "; name a file that '" + Kind.Maker + "' wrote");
   if (Kind.Magic.starts_with(Bytes.take_front(Kind.Magic.size())))
     return llvm::Error::success();
-  return error(FileName, "is not a nettune " + Kind.Name + "; name a file that '" + Kind.Maker +
-                             "' wrote");
+  return error(FileName,
+               "is not a nettune " + Kind.Name + "; name a file that '" + Kind.Maker + "' wrote");
 }
 
 llvm::Expected<llvm::StringRef> unseal(const ContainerKind &Kind, llvm::StringRef Bytes,
@@ -96,7 +96,8 @@ llvm::Expected<llvm::StringRef> unseal(const ContainerKind &Kind, llvm::StringRe
       read64le(At + ChecksumAt) != checksum(Bytes.take_front(ChecksumAt), Content))
     return damaged(Kind, FileName);
   if (Project && H.Project != llvm::xxh3_64bits(*Project))
-    return error(FileName, "belongs to another project; remove it or name files of one project only");
+    return error(FileName,
+                 "belongs to another project; remove it or name files of one project only");
   return Content;
 }
 

@@ -26,8 +26,7 @@ static std::uint32_t &cell(std::vector<std::uint32_t> &Table, StringId Id) {
   return Table[Id];
 }
 
-FunctionId Facts::function(llvm::StringRef Key) {
-  StringId Id = string(Key);
+FunctionId Facts::function(StringId Id) {
   FunctionId &Known = cell(FunctionOf, Id);
   if (Known == None) {
     Known = static_cast<FunctionId>(Functions.size());
@@ -36,8 +35,7 @@ FunctionId Facts::function(llvm::StringRef Key) {
   return Known;
 }
 
-SlotId Facts::slot(Slot::Kind K, llvm::StringRef Key) {
-  StringId Id = string(Key);
+SlotId Facts::slot(Slot::Kind K, StringId Id) {
   SlotId &Known = cell(SlotOf, Id);
   if (Known == None) {
     Known = static_cast<SlotId>(Slots.size());
@@ -64,7 +62,8 @@ void Facts::reindex() {
 SlotId Facts::owned(Slot::Kind K, FunctionId Owner, unsigned Index) {
   auto [It, New] = OwnedIds.try_emplace(ownedKey(Owner, Index), static_cast<SlotId>(Slots.size()));
   if (New)
-    Slots.push_back({.K = K, .Key = 0, .Owner = Owner, .Index = K == Slot::Kind::Return ? 0 : Index});
+    Slots.push_back(
+        {.K = K, .Key = 0, .Owner = Owner, .Index = K == Slot::Kind::Return ? 0 : Index});
   return It->second;
 }
 

@@ -163,8 +163,8 @@ struct BlockingSite {
   StringId Instead;
   model::Category Waits;
   model::Grade G;
-  bool Annotated = false;          ///< by nettune::may_block
-  StringId UnlessNonblocking = 0;  ///< quiet if the program has a NonblockingFd of this library
+  bool Annotated = false;         ///< by nettune::may_block
+  StringId UnlessNonblocking = 0; ///< quiet if the program has a NonblockingFd of this library
   LoopNest Loops;
   Place Where;
   bool operator==(const BlockingSite &) const = default;
@@ -184,8 +184,10 @@ public:
   llvm::StringRef text(StringId Id) const { return Strings[Id]; }
 
   /// The function with \p Key, added with only its key if it is new.
-  FunctionId function(llvm::StringRef Key);
-  SlotId slot(Slot::Kind K, llvm::StringRef Key);
+  FunctionId function(llvm::StringRef Key) { return function(string(Key)); }
+  FunctionId function(StringId Key);
+  SlotId slot(Slot::Kind K, llvm::StringRef Key) { return slot(K, string(Key)); }
+  SlotId slot(Slot::Kind K, StringId Key);
   SlotId parameter(FunctionId F, unsigned Index);
   SlotId returned(FunctionId F);
   /// None if nothing was ever said about that parameter.

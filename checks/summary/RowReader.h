@@ -147,7 +147,8 @@ private:
   std::uint32_t added(std::uint32_t Before, std::uint64_t Zigzag) {
     std::uint64_t D = (Zigzag >> 1) ^ (~(Zigzag & 1) + 1);
     std::uint64_t Now = Before + D;
-    return Now <= std::numeric_limits<std::uint32_t>::max() ? static_cast<std::uint32_t>(Now) : fail();
+    return Now <= std::numeric_limits<std::uint32_t>::max() ? static_cast<std::uint32_t>(Now)
+                                                            : fail();
   }
 
   void item(Atom &A) { atom(A); }

@@ -14,9 +14,7 @@ namespace nettune::summary {
 StringTable::StringTable(const StringTable &Other)
     : Texts(Other.Texts), Chunks(Other.Chunks), Known(Other.Known) {}
 
-StringTable &StringTable::operator=(const StringTable &Other) {
-  return *this = StringTable(Other);
-}
+StringTable &StringTable::operator=(const StringTable &Other) { return *this = StringTable(Other); }
 
 void StringTable::index() {
   auto HashOf = [this](StringId I) { return hash(Texts[I]); };
@@ -28,8 +26,9 @@ StringId StringTable::add(llvm::StringRef Text) {
   if (Known.empty())
     index();
   auto New = static_cast<StringId>(Texts.size());
-  StringId Id = Known.add(hash(Text), New, [&](StringId I) { return Texts[I] == Text; },
-                          [this](StringId I) { return hash(Texts[I]); });
+  StringId Id = Known.add(
+      hash(Text), New, [&](StringId I) { return Texts[I] == Text; },
+      [this](StringId I) { return hash(Texts[I]); });
   if (Id == New)
     Texts.push_back(keep(Text));
   return Id;

@@ -38,15 +38,36 @@ Facts everything() {
   FunctionId Base = F.function("c:@S@Base@F@run#"), Derived = F.function("c:@S@Derived@F@run#");
   F.Functions[Main] = {F.Functions[Main].Key, F.string("main"), At(90), Function::HasBody};
   F.Functions[Handler].Flags = Function::HasBody | Function::Lambda | Function::AnnotatedWorker;
-  SlotId Field = F.slot(Slot::Kind::Field, "fc:@S@Base.cb"), Local = F.slot(Slot::Kind::Variable, "vc:@g");
+  SlotId Field = F.slot(Slot::Kind::Field, "fc:@S@Base.cb"),
+         Local = F.slot(Slot::Kind::Variable, "vc:@g");
   F.flow(Field, {Atom::function(Handler), Atom::slot(F.parameter(Main, 2))});
   F.flow(Local, {Atom::slot(F.returned(Base))});
-  F.call({Main, CallKind::Direct, Handler, {}, {{}, {Atom::function(Base)}, {Atom::slot(Field)}}, {0, 1}, At(3)});
+  F.call({Main,
+          CallKind::Direct,
+          Handler,
+          {},
+          {{}, {Atom::function(Base)}, {Atom::slot(Field)}},
+          {0, 1},
+          At(3)});
   F.call({Main, CallKind::Virtual, Base, {}, {}, {}, At(2)});
-  F.call({Handler, CallKind::Through, None, {Atom::function(Base), Atom::slot(Field)}, {}, {65535}, {F.string("src/b.h"), 4000000000u, 1}});
-  F.Registrations.push_back({Main, {Atom::slot(Local)}, model::Thread::Worker, F.string("asio::post"), At(5),
+  F.call({Handler,
+          CallKind::Through,
+          None,
+          {Atom::function(Base), Atom::slot(Field)},
+          {},
+          {65535},
+          {F.string("src/b.h"), 4000000000u, 1}});
+  F.Registrations.push_back({Main,
+                             {Atom::slot(Local)},
+                             model::Thread::Worker,
+                             F.string("asio::post"),
+                             At(5),
                              {model::Parameter::Payload, model::Parameter::Other}});
-  F.Roots.push_back({Derived, Root::Kind::Annotation, model::Thread::Loop, F.string("nettune::handler"), {model::Parameter::Error}});
+  F.Roots.push_back({Derived,
+                     Root::Kind::Annotation,
+                     model::Thread::Loop,
+                     F.string("nettune::handler"),
+                     {model::Parameter::Error}});
   F.Overrides.push_back({Derived, Base});
   F.Waits.push_back({Main, F.string("epoll_wait"), 3, {0}, At(6)});
   F.Accepts.push_back({Main, {0, 2}, At(7)});
@@ -64,13 +85,23 @@ Facts everything() {
 }
 
 Shard shard() {
-  Shard S{.Project = "chat", .MainFile = "src/a.cpp", .Partial = true, .Errors = {"a.cpp:1:1: error: no", ""}, .F = everything(), .Findings = {}};
+  Shard S{.Project = "chat",
+          .MainFile = "src/a.cpp",
+          .Partial = true,
+          .Errors = {"a.cpp:1:1: error: no", ""},
+          .F = everything(),
+          .Findings = {}};
   S.Findings.push_back(finding(S.F.Strings));
   return S;
 }
 
 Index linkedIndex() {
-  Index I{.Project = "chat", .Root = "server", .Tus = {{"src/a.cpp", true}, {"src/b.cpp", false}}, .Programs = {everything(), Facts()}, .Local = {}, .Files = {}};
+  Index I{.Project = "chat",
+          .Root = "server",
+          .Tus = {{"src/a.cpp", true}, {"src/b.cpp", false}},
+          .Programs = {everything(), Facts()},
+          .Local = {},
+          .Files = {}};
   I.Local.push_back(finding(I.Files));
   return I;
 }
@@ -128,7 +159,8 @@ TEST(Shard, EachTruncationIsAnError) {
     EXPECT_EQ(Error, "'a.nts' is cut short; run 'nettune summarize' again") << Size;
   }
   EXPECT_EQ(errorOf(readShard("", "a.nts")), "'a.nts' is empty; run 'nettune summarize' again");
-  EXPECT_EQ(errorOf(readShard(Bytes + "x", "a.nts")), "'a.nts' is damaged; run 'nettune summarize' again");
+  EXPECT_EQ(errorOf(readShard(Bytes + "x", "a.nts")),
+            "'a.nts' is damaged; run 'nettune summarize' again");
 }
 
 TEST(Shard, EachFlippedBitIsAnError) {
@@ -153,9 +185,11 @@ TEST(Shard, ForeignFilesAreNamed) {
   EXPECT_EQ(errorOf(readShard("int main() {}\n", "main.cpp")),
             "'main.cpp' is not a nettune shard; name a file that 'nettune summarize' wrote");
   EXPECT_EQ(errorOf(readShard(writeIndex(linkedIndex()), "p.nti")),
-            "'p.nti' holds a nettune index, not a nettune shard; name a file that 'nettune summarize' wrote");
-  EXPECT_EQ(errorOf(readIndex(Bytes, "a.nts")),
-            "'a.nts' holds a nettune shard, not a nettune index; name a file that 'nettune link' wrote");
+            "'p.nti' holds a nettune index, not a nettune shard; name a file that 'nettune "
+            "summarize' wrote");
+  EXPECT_EQ(
+      errorOf(readIndex(Bytes, "a.nts")),
+      "'a.nts' holds a nettune shard, not a nettune index; name a file that 'nettune link' wrote");
   EXPECT_EQ(errorOf(readShard(Bytes, "a.nts", "mail")),
             "'a.nts' belongs to another project; remove it or name files of one project only");
   EXPECT_EQ(errorOf(readShard(Bytes, "a.nts", "chat")), "");
@@ -207,7 +241,8 @@ protected:
   std::vector<std::string> names() const {
     std::vector<std::string> Names;
     std::error_code Code;
-    for (llvm::sys::fs::directory_iterator It(Folder, Code), End; It != End && !Code; It.increment(Code))
+    for (llvm::sys::fs::directory_iterator It(Folder, Code), End; It != End && !Code;
+         It.increment(Code))
       Names.push_back(llvm::sys::path::filename(It->path()).str());
     return Names;
   }
@@ -224,11 +259,14 @@ TEST_F(Files, AreWrittenWholeAndReplaced) {
 
 TEST_F(Files, ThatCannotBeReadOrWrittenAreNamed) {
   std::string Missing = Folder + "/none.nts";
-  EXPECT_EQ(errorOf(readShardFile(Missing)), "cannot read the shard '" + Missing + "': No such file or directory");
-  EXPECT_EQ(errorOf(readIndexFile(Folder)), "cannot read the index '" + Folder + "': Is a directory");
+  EXPECT_EQ(errorOf(readShardFile(Missing)),
+            "cannot read the shard '" + Missing + "': No such file or directory");
+  EXPECT_EQ(errorOf(readIndexFile(Folder)),
+            "cannot read the index '" + Folder + "': Is a directory");
   EXPECT_EQ(errorOf(writeAtomically(Folder, "x")), "cannot write '" + Folder + "': Is a directory");
   EXPECT_EQ(errorOf(writeAtomically(Folder + "/a", "x")), "");
-  EXPECT_EQ(errorOf(writeAtomically(Folder + "/a/b", "x")), "cannot write '" + Folder + "/a/b': Not a directory");
+  EXPECT_EQ(errorOf(writeAtomically(Folder + "/a/b", "x")),
+            "cannot write '" + Folder + "/a/b': Not a directory");
   EXPECT_EQ(names(), std::vector<std::string>{"a"});
 }
 
