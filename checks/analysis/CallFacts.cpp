@@ -210,7 +210,7 @@ void CallFacts::libraryCall(const Site &S) {
       }
   constructInside(S);
   if (S.Call.Virtual)
-    F.Calls.push_back({In, Call::Kind::Virtual, X.E.function(Fn), {}, {}, S.Loops, X.E.place(S.Call.Where)});
+    F.call({In, Call::Kind::Virtual, X.E.function(Fn), {}, {}, S.Loops, X.E.place(S.Call.Where)});
 }
 
 /// make_shared<T>(...), emplace_back(...): the library's body is not seen, so the
@@ -249,7 +249,7 @@ void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
         K->getMinRequiredArguments() > Count || K->getNumParams() < Count)
       continue;
     passArguments(*K, S.Call.Arguments);
-    F.Calls.push_back({In, Call::Kind::Direct, X.E.function(*K), {}, argumentAtoms(S.Call), S.Loops,
+    F.call({In, Call::Kind::Direct, X.E.function(*K), {}, argumentAtoms(S.Call), S.Loops,
                        X.E.place(S.Call.Where)});
   }
 }
@@ -257,7 +257,7 @@ void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
-  F.Calls.push_back({In, S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(Fn),
+  F.call({In, S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(Fn),
                      {}, argumentAtoms(S.Call), S.Loops, X.E.place(S.Call.Where)});
 }
 
@@ -283,7 +283,7 @@ std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
 }
 
 void CallFacts::through(AtomSet Targets, const Site &S, bool WithArguments) {
-  F.Calls.push_back({In, Call::Kind::Through, None, std::move(Targets),
+  F.call({In, Call::Kind::Through, None, std::move(Targets),
                      WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
                      X.E.place(S.Call.Where)});
 }
@@ -331,7 +331,7 @@ void CallFacts::destroyRecord(const CXXRecordDecl &R, SourceLocation L, const Lo
   const CXXDestructorDecl *D = R.getDestructor();
   if (D && !D->isImplicit() && !D->isDefaulted()) {
     bool Virtual = ByPointer && D->isVirtual();
-    F.Calls.push_back({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {},
+    F.call({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {},
                        {}, Loops, X.E.place(L)});
     return;
   }

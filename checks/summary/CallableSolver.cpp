@@ -24,7 +24,7 @@ void CallableSolver::run() {
   collectOverriders();
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
     if (F.Calls[I].K == Call::Kind::Through)
-      for (Atom A : F.Calls[I].Targets)
+      for (Atom A : F.targets(F.Calls[I]))
         if (A.IsSlot)
           CallsThrough[A.Id].push_back(I);
   propagateToOverriders();
@@ -32,7 +32,7 @@ void CallableSolver::run() {
     addFlow(E.From, E.To);
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
     if (F.Calls[I].K == Call::Kind::Through)
-      for (Atom A : F.Calls[I].Targets)
+      for (Atom A : F.targets(F.Calls[I]))
         if (!A.IsSlot)
           link(I, A.Id);
   while (!Work.empty()) {
@@ -111,11 +111,11 @@ void CallableSolver::link(std::uint32_t CallIndex, FunctionId Callable) {
     return;
   Linked[CallIndex].push_back(Callable);
   const Call &C = F.Calls[CallIndex];
-  for (unsigned I = 0; I < C.Arguments.size(); ++I) {
+  for (unsigned I = 0; I < F.argumentCount(C); ++I) {
     SlotId To = F.findParameter(Callable, I);
     if (To == None)
       continue;
-    for (Atom A : C.Arguments[I])
+    for (Atom A : F.argument(C, I))
       addFlow(A, To);
   }
 }
@@ -161,12 +161,9 @@ void CallableSolver::addTargets(FunctionId Caller, FunctionId Callee, Call::Kind
 }
 
 void CallableSolver::buildEdges() {
-  auto Passes = [](const Call &C) {
-    return llvm::any_of(C.Arguments, [](const AtomSet &A) { return !A.empty(); });
-  };
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I) {
     const Call &C = F.Calls[I];
-    if (C.K == Call::Kind::Through || !Passes(C))
+    if (C.K == Call::Kind::Through || !F.passes(C))
       continue;
     PassingCalls[C.Callee].push_back(I);
     if (C.K == Call::Kind::Virtual)
@@ -174,7 +171,7 @@ void CallableSolver::buildEdges() {
         PassingCalls[O].push_back(I);
   }
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-    if (F.Calls[I].K == Call::Kind::Through && Passes(F.Calls[I]))
+    if (F.Calls[I].K == Call::Kind::Through && F.passes(F.Calls[I]))
       for (FunctionId Callable : Linked[I])
         PassingCalls[Callable].push_back(I);
 
@@ -196,7 +193,7 @@ void CallableSolver::buildEdges() {
 }
 
 bool CallableSolver::callsOwnParameterOnly(const Call &C) const {
-  return !C.Targets.empty() && llvm::all_of(C.Targets, [&](Atom A) {
+  return C.Targets != 0 && llvm::all_of(F.targets(C), [&](Atom A) {
     return A.IsSlot && F.Slots[A.Id].K == Slot::Kind::Parameter && F.Slots[A.Id].Owner == C.Caller;
   });
 }
@@ -206,7 +203,7 @@ bool CallableSolver::callsOwnParameterOnly(const Call &C) const {
 void CallableSolver::resolveTransparent(std::uint32_t CallIndex) {
   llvm::DenseSet<SlotId> Seen;
   std::vector<SlotId> Stack;
-  for (Atom A : F.Calls[CallIndex].Targets)
+  for (Atom A : F.targets(F.Calls[CallIndex]))
     Stack.push_back(A.Id);
   while (!Stack.empty()) {
     SlotId Parameter = Stack.back();
@@ -219,9 +216,9 @@ void CallableSolver::resolveTransparent(std::uint32_t CallIndex) {
       continue;
     for (std::uint32_t I : It->second) {
       const Call &Passing = F.Calls[I];
-      if (Info.Index >= Passing.Arguments.size())
+      if (Info.Index >= F.argumentCount(Passing))
         continue;
-      for (Atom A : Passing.Arguments[Info.Index]) {
+      for (Atom A : F.argument(Passing, Info.Index)) {
         if (!A.IsSlot) {
           addTargets(Passing.Caller, A.Id, Call::Kind::Through, I, CallIndex);
           continue;

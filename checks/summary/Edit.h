@@ -19,6 +19,7 @@ namespace nettune::summary {
 struct Edit {
   Place Begin, End;
   std::string Text;
+  bool operator==(const Edit &) const = default;
 };
 
 } // namespace nettune::summary

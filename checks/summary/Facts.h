@@ -16,21 +16,17 @@
 #define NETTUNE_SUMMARY_FACTS_H
 
 #include "model/ApiModel.h"
+#include "summary/StringTable.h"
 
 #include <cstdint>
-#include <tuple>
 #include <vector>
 
 #include <llvm/ADT/DenseMap.h>
-#include <llvm/ADT/StringMap.h>
-#include <llvm/ADT/StringRef.h>
 
 namespace nettune::summary {
 
-using StringId = std::uint32_t;
 using FunctionId = std::uint32_t;
 using SlotId = std::uint32_t;
-inline constexpr std::uint32_t None = ~0u;
 
 /// A place in a source file; Line and Column count from 1, Line 0 is unknown.
 struct Place {
@@ -54,23 +50,25 @@ struct Function {
   Place Where;
   unsigned Flags = 0;
   bool has(Flag F) const { return Flags & F; }
+  bool operator==(const Function &) const = default;
 };
 
 /// A place that can hold callables.
 struct Slot {
   enum class Kind { Parameter, Field, Variable, Return };
   Kind K;
-  StringId Key;
+  StringId Key;            ///< identity across TUs; 0: Owner and Index are it
   FunctionId Owner = None; ///< Parameter, Return
   unsigned Index = 0;      ///< Parameter
+  bool operator==(const Slot &) const = default;
 };
 
 /// A callable (a function) or a slot.
 struct Atom {
-  bool IsSlot;
+  std::uint32_t IsSlot; ///< 0 or 1; no bool, so that lists of atoms compare byte by byte
   std::uint32_t Id;
-  static Atom function(FunctionId F) { return {false, F}; }
-  static Atom slot(SlotId S) { return {true, S}; }
+  static Atom function(FunctionId F) { return {0, F}; }
+  static Atom slot(SlotId S) { return {1, S}; }
   auto operator<=>(const Atom &) const = default;
 };
 /// Sorted, without duplicates.
@@ -86,15 +84,30 @@ struct Flow {
 /// Loop statements around a place, outermost first, numbered inside the function.
 using LoopNest = std::vector<std::uint16_t>;
 
-struct Call {
-  enum class Kind { Direct, Virtual, Through };
+enum class CallKind : std::uint8_t { Direct, Virtual, Through };
+
+/// A call as the analysis sees it.
+struct NewCall {
   FunctionId Caller;
-  Kind K;
+  CallKind K;
   FunctionId Callee = None; ///< Direct, Virtual
   AtomSet Targets;          ///< Through
   std::vector<AtomSet> Arguments;
   LoopNest Loops;
   Place Where;
+};
+
+/// The same as a row: most of what a table holds, so lists are numbers.
+struct Call {
+  using Kind = CallKind;
+  FunctionId Caller;
+  FunctionId Callee = None;
+  std::uint32_t Targets = 0;   ///< list of Facts::AtomSets
+  std::uint32_t Arguments = 0; ///< list of Facts::ArgumentLists
+  std::uint32_t Loops = 0;     ///< list of Facts::Nests
+  Place Where;
+  Kind K = Kind::Direct;
+  bool operator==(const Call &) const = default;
 };
 
 /// A callable given to code that runs it later: on the loop or on a worker.
@@ -105,6 +118,7 @@ struct Registration {
   StringId Api; ///< qualified name of the taker
   Place Where;
   std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
+  bool operator==(const Registration &) const = default;
 };
 
 /// A function that is loop or worker code by what it is.
@@ -115,6 +129,7 @@ struct Root {
   model::Thread RunsOn;
   StringId Detail; ///< Override: the overridden method; Annotation: its text
   std::vector<model::Parameter> Parameters = {}; ///< Override: of the method; empty: not known
+  bool operator==(const Root &) const = default;
 };
 
 struct Override {
@@ -129,6 +144,7 @@ struct Wait {
   unsigned Reach; ///< model::Entry::Reach
   LoopNest Loops;
   Place Where;
+  bool operator==(const Wait &) const = default;
 };
 
 /// A call that takes in a connection: the loop around it serves connections.
@@ -136,6 +152,7 @@ struct Accept {
   FunctionId In;
   LoopNest Loops;
   Place Where;
+  bool operator==(const Accept &) const = default;
 };
 
 /// A call that blocks, by model or annotation; its conditions held, save for
@@ -146,34 +163,57 @@ struct BlockingSite {
   StringId Instead;
   model::Category Waits;
   model::Grade G;
-  bool Annotated = false;          ///< by nettune::may_block
-  StringId UnlessNonblocking = 0;  ///< quiet if the program has a NonblockingFd of this library
+  bool Annotated = false;         ///< by nettune::may_block
+  StringId UnlessNonblocking = 0; ///< quiet if the program has a NonblockingFd of this library
   LoopNest Loops;
   Place Where;
+  bool operator==(const BlockingSite &) const = default;
 };
 
 /// The program makes descriptors non-blocking here.
 struct NonblockingFd {
   StringId Library;
   Place Where;
+  bool operator==(const NonblockingFd &) const = default;
 };
 
-/// The tables. String 0 is empty, so that 0 means "no string".
+/// The tables.
 class Facts {
 public:
-  Facts();
-
-  StringId string(llvm::StringRef Text);
+  StringId string(llvm::StringRef Text) { return Strings.add(Text); }
   llvm::StringRef text(StringId Id) const { return Strings[Id]; }
 
   /// The function with \p Key, added with only its key if it is new.
-  FunctionId function(llvm::StringRef Key);
-  SlotId slot(Slot::Kind K, llvm::StringRef Key, FunctionId Owner = None, unsigned Index = 0);
+  FunctionId function(llvm::StringRef Key) { return function(string(Key)); }
+  FunctionId function(StringId Key);
+  SlotId slot(Slot::Kind K, llvm::StringRef Key) { return slot(K, string(Key)); }
+  SlotId slot(Slot::Kind K, StringId Key);
   SlotId parameter(FunctionId F, unsigned Index);
   SlotId returned(FunctionId F);
   /// None if nothing was ever said about that parameter.
   SlotId findParameter(FunctionId F, unsigned Index) const;
   void flow(SlotId To, const AtomSet &From);
+  void call(const NewCall &C);
+
+  llvm::ArrayRef<Atom> targets(const Call &C) const { return AtomSets[C.Targets]; }
+  std::size_t argumentCount(const Call &C) const { return ArgumentLists[C.Arguments].size(); }
+  llvm::ArrayRef<Atom> argument(const Call &C, std::size_t Index) const {
+    return AtomSets[ArgumentLists[C.Arguments][Index]];
+  }
+  /// Does the call pass callables?
+  bool passes(const Call &C) const {
+    return llvm::any_of(ArgumentLists[C.Arguments], [](std::uint32_t Set) { return Set != 0; });
+  }
+  llvm::ArrayRef<std::uint16_t> nest(const Call &C) const { return Nests[C.Loops]; }
+
+  /// To be called after rows of Functions and Slots were added by other means
+  /// than the above.
+  void reindex();
+
+  StringTable Strings;
+  ListTable<Atom> AtomSets;
+  ListTable<std::uint32_t> ArgumentLists; ///< of numbers of AtomSets, one an argument
+  ListTable<std::uint16_t> Nests;
 
   std::vector<Function> Functions;
   std::vector<Slot> Slots;
@@ -188,11 +228,12 @@ public:
   std::vector<NonblockingFd> NonblockingFds;
 
 private:
-  std::vector<std::string> Strings;
-  llvm::StringMap<StringId> StringIds;
-  llvm::DenseMap<StringId, FunctionId> FunctionIds;
-  llvm::DenseMap<StringId, SlotId> SlotIds;
-  llvm::DenseMap<std::uint64_t, SlotId> ParameterIds;
+  SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);
+
+  /// By the number of the key.
+  std::vector<FunctionId> FunctionOf;
+  std::vector<SlotId> SlotOf;
+  llvm::DenseMap<std::uint64_t, SlotId> OwnedIds;
 };
 
 } // namespace nettune::summary

@@ -13,7 +13,7 @@
 
 namespace nettune::summary {
 
-bool EventLoop::encloses(const LoopNest &Nest) const {
+bool EventLoop::encloses(llvm::ArrayRef<std::uint16_t> Nest) const {
   return llvm::any_of(Nest, [&](std::uint16_t L) { return llvm::is_contained(Statements, L); });
 }
 
@@ -42,7 +42,7 @@ const EventLoop *LoopSolver::eventLoop(FunctionId Fn) const {
   return It == Loops.end() ? nullptr : &It->second;
 }
 
-bool LoopSolver::onLoop(FunctionId Fn, const LoopNest &Nest) const {
+bool LoopSolver::onLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const {
   if (ReachedBy[Fn])
     return true;
   const EventLoop *L = eventLoop(Fn);
@@ -64,7 +64,7 @@ void LoopSolver::findEventLoops() {
     std::uint32_t Wait;
   };
   llvm::DenseMap<FunctionId, Distance> Near;
-  auto Mark = [&](FunctionId Fn, const LoopNest &Nest, std::uint32_t Wait) {
+  auto Mark = [&](FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, std::uint32_t Wait) {
     EventLoop &L = Loops.try_emplace(Fn, EventLoop{{}, Wait}).first->second;
     for (std::uint16_t S : Nest)
       if (!llvm::is_contained(L.Statements, S))
@@ -104,8 +104,8 @@ void LoopSolver::findEventLoops() {
       continue;
     for (auto [Caller, At] : It->second) {
       const Call &C = F.Calls[At];
-      if (!C.Loops.empty())
-        Mark(Caller, C.Loops, D.Wait);
+      if (C.Loops != 0)
+        Mark(Caller, F.nest(C), D.Wait);
       else
         Improve(Caller, {D.Left - 1, D.Wait});
     }
@@ -128,7 +128,7 @@ bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
       return false;
     for (std::uint32_t I : It->second) {
       const Call &C = F.Calls[I];
-      if (InLoopOnly && !L.encloses(C.Loops))
+      if (InLoopOnly && !L.encloses(F.nest(C)))
         continue;
       if (C.K != Call::Kind::Direct)
         return true;
@@ -172,7 +172,7 @@ void LoopSolver::collectRoots() {
   for (FunctionId Fn : WithLoop) {
     const EventLoop &L = Loops[Fn];
     for (const Edge &E : Calls.edges(Fn))
-      if (L.encloses(F.Calls[E.At].Loops))
+      if (L.encloses(F.nest(F.Calls[E.At])))
         RootList.push_back(
             {E.Callee, {Reached::Kind::InLoop, E.At, Fn, E.K, L.Uncertain || E.Uncertain}});
   }
@@ -240,13 +240,13 @@ void LoopSolver::findPoolFallbacks() {
       continue;
     const EventLoop *L = eventLoop(Fn);
     for (const Edge &E : Calls.edges(Fn))
-      if (!L || !L->encloses(F.Calls[E.At].Loops))
+      if (!L || !L->encloses(F.nest(F.Calls[E.At])))
         Stack.push_back(E.Callee);
   }
   std::vector<SlotId> WorkerSlots;
   for (const Call &C : F.Calls)
     if (C.K == Call::Kind::Through && Workers.contains(C.Caller) && !ReachedBy[C.Caller])
-      for (Atom A : C.Targets)
+      for (Atom A : F.targets(C))
         if (A.IsSlot)
           WorkerSlots.push_back(A.Id);
   if (WorkerSlots.empty())
@@ -254,7 +254,7 @@ void LoopSolver::findPoolFallbacks() {
   llvm::DenseSet<SlotId> Sources = Calls.sourcesOf(WorkerSlots);
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I) {
     const Call &C = F.Calls[I];
-    if (C.K == Call::Kind::Through && llvm::any_of(C.Targets, [&](Atom A) {
+    if (C.K == Call::Kind::Through && llvm::any_of(F.targets(C), [&](Atom A) {
           return A.IsSlot && Sources.contains(A.Id) && F.Slots[A.Id].K == Slot::Kind::Parameter &&
                  F.Slots[A.Id].Owner == C.Caller;
         }))

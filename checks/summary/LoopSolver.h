@@ -42,7 +42,7 @@ struct EventLoop {
   std::uint32_t Wait;  ///< index into Facts::Waits
   /// Neither an accept nor a call through a callable was seen below it.
   bool Uncertain = false;
-  bool encloses(const LoopNest &Nest) const;
+  bool encloses(llvm::ArrayRef<std::uint16_t> Nest) const;
 };
 
 class LoopSolver {
@@ -54,7 +54,7 @@ public:
   const Reached *reached(FunctionId Fn) const;
   const EventLoop *eventLoop(FunctionId Fn) const;
   /// Is code of \p Fn inside \p Nest loop code?
-  bool onLoop(FunctionId Fn, const LoopNest &Nest) const;
+  bool onLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const;
 
 private:
   void findEventLoops();

@@ -21,7 +21,7 @@ Program::Program(Facts Taken) : F(std::move(Taken)), Calls(F), Loops(F, Calls) {
   Loops.run();
   for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
     for (const Edge &E : Calls.edges(Fn))
-      if (Loops.reached(E.Callee) && Loops.onLoop(Fn, F.Calls[E.At].Loops))
+      if (Loops.reached(E.Callee) && Loops.onLoop(Fn, F.nest(F.Calls[E.At])))
         CallersOnLoop[E.Callee].push_back({Fn, E.At});
 }
 
@@ -129,29 +129,29 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
 
 constexpr unsigned NearCalls = 2; ///< over so many calls an accept or a thread is seen from its loop
 
-static bool shareLoop(const LoopNest &A, const LoopNest &B) {
+static bool shareLoop(llvm::ArrayRef<std::uint16_t> A, llvm::ArrayRef<std::uint16_t> B) {
   return !A.empty() && !B.empty() && A.front() == B.front();
 }
 
 /// An accept of \p Fn or what it calls; with \p Nest only in the same loop.
-std::optional<Place> Program::acceptBelow(FunctionId Fn, const LoopNest *Nest, unsigned Depth) const {
+std::optional<Place> Program::acceptBelow(FunctionId Fn, const llvm::ArrayRef<std::uint16_t> *Nest, unsigned Depth) const {
   for (const Accept &A : F.Accepts)
     if (A.In == Fn && (!Nest || shareLoop(A.Loops, *Nest)))
       return A.Where;
   if (Depth == NearCalls)
     return std::nullopt;
   for (const Edge &E : Calls.edges(Fn))
-    if (E.K == Call::Kind::Direct && (!Nest || shareLoop(F.Calls[E.At].Loops, *Nest)))
+    if (E.K == Call::Kind::Direct && (!Nest || shareLoop(F.nest(F.Calls[E.At]), *Nest)))
       if (std::optional<Place> Found = acceptBelow(E.Callee, nullptr, Depth + 1))
         return Found;
   return std::nullopt;
 }
 
-std::optional<Place> Program::acceptAround(FunctionId Fn, const LoopNest &Nest) const {
+std::optional<Place> Program::acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const {
   return acceptAround(Fn, Nest, 0);
 }
 
-std::optional<Place> Program::acceptAround(FunctionId Fn, const LoopNest &Nest, unsigned Depth) const {
+std::optional<Place> Program::acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, unsigned Depth) const {
   if (!Nest.empty())
     if (std::optional<Place> Found = acceptBelow(Fn, &Nest, 0))
       return Found;
@@ -159,7 +159,7 @@ std::optional<Place> Program::acceptAround(FunctionId Fn, const LoopNest &Nest, 
     return std::nullopt;
   for (const Call &C : F.Calls)
     if (C.K == Call::Kind::Direct && C.Callee == Fn)
-      if (std::optional<Place> Found = acceptAround(C.Caller, C.Loops, Depth + 1))
+      if (std::optional<Place> Found = acceptAround(C.Caller, F.nest(C), Depth + 1))
         return Found;
   return std::nullopt;
 }

@@ -71,7 +71,7 @@ public:
   /// Which callables a slot holds.
   const CallableSolver &callables() const { return Calls; }
   /// Is code of \p Fn inside of \p Nest loop code?
-  bool runsOnLoop(FunctionId Fn, const LoopNest &Nest) const { return Loops.onLoop(Fn, Nest); }
+  bool runsOnLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const { return Loops.onLoop(Fn, Nest); }
   struct LoopPath {
     std::vector<PathStep> Steps;
     std::string Origin; ///< "the handler given to 'asio::post'"
@@ -80,7 +80,7 @@ public:
   LoopPath path(FunctionId Fn) const;
   /// The accept of which code of \p Fn inside of \p Nest is a consequence: both
   /// stand in one loop statement, directly or over few calls.
-  std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest) const;
+  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const;
   /// Something that is handed to other threads waits there.
   bool workersBlock() const;
   /// Some code of the function runs on an event loop.
@@ -93,8 +93,8 @@ public:
 
 private:
   bool quiet(const BlockingSite &S) const;
-  std::optional<Place> acceptBelow(FunctionId Fn, const LoopNest *Nest, unsigned Depth) const;
-  std::optional<Place> acceptAround(FunctionId Fn, const LoopNest &Nest, unsigned Depth) const;
+  std::optional<Place> acceptBelow(FunctionId Fn, const llvm::ArrayRef<std::uint16_t> *Nest, unsigned Depth) const;
+  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, unsigned Depth) const;
   bool certain(const BlockingSite &S) const;
   PathStep entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const;
   PathStep loopStep(FunctionId Fn, std::string &Origin) const;

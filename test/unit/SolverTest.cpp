@@ -32,15 +32,15 @@ public:
   SlotId field(const std::string &Name) { return F.slot(Slot::Kind::Field, "f" + Name); }
 
   void call(FunctionId From, FunctionId To, LoopNest Loops = {}, std::vector<AtomSet> Arguments = {}) {
-    F.Calls.push_back({From, Call::Kind::Direct, To, {}, Arguments, Loops, next()});
+    F.call({From, Call::Kind::Direct, To, {}, Arguments, Loops, next()});
     for (unsigned I = 0; I < Arguments.size(); ++I)
       F.flow(F.parameter(To, I), Arguments[I]);
   }
   void callVirtual(FunctionId From, FunctionId To) {
-    F.Calls.push_back({From, Call::Kind::Virtual, To, {}, {}, {}, next()});
+    F.call({From, Call::Kind::Virtual, To, {}, {}, {}, next()});
   }
   void through(FunctionId From, AtomSet Targets, std::vector<AtomSet> Arguments = {}, LoopNest Loops = {}) {
-    F.Calls.push_back({From, Call::Kind::Through, None, Targets, Arguments, Loops, next()});
+    F.call({From, Call::Kind::Through, None, Targets, Arguments, Loops, next()});
   }
   void registerOn(Thread T, FunctionId In, AtomSet Callables) {
     F.Registrations.push_back({In, Callables, T, F.string(T == Thread::Loop ? "on" : "run"), next()});

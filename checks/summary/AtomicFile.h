@@ -1,0 +1,23 @@
+//===- AtomicFile.h - a file is there whole or not at all -------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_ATOMICFILE_H
+#define NETTUNE_SUMMARY_ATOMICFILE_H
+
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
+
+namespace nettune::summary {
+
+/// Writes a temporary file beside \p Path, whose folder is made if need be, and
+/// renames it: readers see the old content or the new. On an error, which is one
+/// sentence that names the file, the old content stays.
+llvm::Error writeAtomically(llvm::StringRef Path, llvm::StringRef Bytes);
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_ATOMICFILE_H

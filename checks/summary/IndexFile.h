@@ -1,0 +1,44 @@
+//===- IndexFile.h - the linked programs of a project, as a file *- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_INDEXFILE_H
+#define NETTUNE_SUMMARY_INDEXFILE_H
+
+#include "summary/StoredFinding.h"
+
+#include <optional>
+
+#include <llvm/Support/Error.h>
+
+namespace nettune::summary {
+
+struct Index {
+  struct TuInfo {
+    std::string MainFile;
+    bool Partial = false;
+    bool operator==(const TuInfo &) const = default;
+  };
+  /// Tells projects apart; the same on every machine.
+  std::string Project;
+  std::string Root;
+  std::vector<TuInfo> Tus;
+  std::vector<Facts> Programs;
+  std::vector<StoredFinding> Local; ///< what the TUs found alone
+  StringTable Files;                ///< of the places of Local
+};
+
+std::string writeIndex(const Index &I);
+
+/// \p FileName is for messages. With \p Project an index of another one is an error.
+llvm::Expected<Index> readIndex(llvm::StringRef Bytes, llvm::StringRef FileName,
+                                std::optional<llvm::StringRef> Project = std::nullopt);
+llvm::Expected<Index> readIndexFile(llvm::StringRef FileName,
+                                    std::optional<llvm::StringRef> Project = std::nullopt);
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_INDEXFILE_H

@@ -1,0 +1,265 @@
+//===- Linker.cpp ---------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Linker.h"
+
+#include "summary/NameSplit.h"
+#include "summary/RowWriter.h"
+
+#include <algorithm>
+
+namespace nettune::summary {
+
+namespace {
+
+/// Hashes a row; see Layout.h.
+class RowHasher {
+public:
+  template <typename Row> static std::uint64_t hash(Row R) {
+    RowHasher H;
+    layout(H, R);
+    return H.Hash ^ (H.Hash >> 32);
+  }
+
+  void number(std::uint64_t N) { Hash = (Hash ^ N) * 0x9e3779b97f4a7c15u ^ (Hash >> 29); }
+  void flag(bool B) { number(B); }
+  template <typename Enum> void choice(Enum Value, Enum) { number(static_cast<unsigned>(Value)); }
+  void string(StringId Id) { number(Id); }
+  void function(FunctionId F) { number(F); }
+  void caller(FunctionId F) { number(F); }
+  void slot(SlotId S) { number(S); }
+  void targets(std::uint32_t List) { number(List); }
+  void arguments(std::uint32_t List) { number(List); }
+  void nest(std::uint32_t List) { number(List); }
+  void atom(Atom A) { number(std::uint64_t(A.Id) << 1 | A.IsSlot); }
+  void place(Place P) {
+    number(std::uint64_t(P.File) << 32 | P.Line);
+    number(P.Column);
+  }
+  void atoms(const AtomSet &Set) {
+    for (Atom A : Set)
+      atom(A);
+  }
+  void loops(const LoopNest &Nest) {
+    for (std::uint16_t L : Nest)
+      number(L);
+  }
+  void parameters(const std::vector<model::Parameter> &List) {
+    for (model::Parameter P : List)
+      number(static_cast<unsigned>(P));
+  }
+
+private:
+  std::uint64_t Hash = 0x243f6a8885a308d3u;
+};
+
+/// Appends rows that are not there yet.
+template <typename Row> class Distinct {
+public:
+  explicit Distinct(std::vector<Row> &Rows) : Rows(Rows) {}
+  void add(Row R) {
+    auto New = static_cast<std::uint32_t>(Rows.size());
+    std::uint64_t Hash = RowHasher::hash(R);
+    auto Equal = [&](std::uint32_t I) { return Rows[I] == R; };
+    auto HashOf = [&](std::uint32_t I) { return RowHasher::hash(Rows[I]); };
+    if (Known.add(Hash, New, Equal, HashOf) == New)
+      Rows.push_back(std::move(R));
+  }
+
+private:
+  std::vector<Row> &Rows;
+  RowSet Known;
+};
+
+/// The program that grows.
+struct Output {
+  Facts F;
+  Distinct<Flow> Flows{F.Flows};
+  Distinct<Call> Calls{F.Calls};
+  Distinct<Registration> Registrations{F.Registrations};
+  Distinct<Root> Roots{F.Roots};
+  Distinct<Override> Overrides{F.Overrides};
+  Distinct<Wait> Waits{F.Waits};
+  Distinct<Accept> Accepts{F.Accepts};
+  Distinct<BlockingSite> Sites{F.Sites};
+  Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
+};
+
+/// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
+class Mover {
+public:
+  Mover(const Facts &Tu, std::vector<StringId> Strings, const NameSplit::View *Names, Output &Out)
+      : Tu(Tu), Out(Out), Strings(std::move(Strings)), Sets(Tu.AtomSets.size(), None),
+        Lists(Tu.ArgumentLists.size(), None), Nests(Tu.Nests.size(), None) {
+    moveFunctions(Names);
+    moveSlots(Names);
+  }
+
+  void move() {
+    rows(Tu.Flows, Out.Flows);
+    rows(Tu.Calls, Out.Calls);
+    rows(Tu.Registrations, Out.Registrations);
+    rows(Tu.Roots, Out.Roots);
+    rows(Tu.Overrides, Out.Overrides);
+    rows(Tu.Waits, Out.Waits);
+    rows(Tu.Accepts, Out.Accepts);
+    rows(Tu.Sites, Out.Sites);
+    rows(Tu.NonblockingFds, Out.NonblockingFds);
+  }
+
+  void number(std::uint64_t) {}
+  void flag(bool) {}
+  template <typename Enum> void choice(Enum, Enum) {}
+  void loops(const LoopNest &) {}
+  void parameters(const std::vector<model::Parameter> &) {}
+  void string(StringId &Id) { Id = Strings[Id]; }
+  void function(FunctionId &F) { F = Functions[F]; }
+  void caller(FunctionId &F) { F = Functions[F]; }
+  void slot(SlotId &S) { S = Slots[S]; }
+  void place(Place &P) { P.File = Strings[P.File]; }
+  void atom(Atom &A) { A.Id = A.IsSlot ? Slots[A.Id] : Functions[A.Id]; }
+  void atoms(AtomSet &Set) {
+    for (Atom &A : Set)
+      atom(A);
+    std::sort(Set.begin(), Set.end());
+    Set.erase(std::unique(Set.begin(), Set.end()), Set.end());
+  }
+  void targets(std::uint32_t &List) { List = set(List); }
+  void arguments(std::uint32_t &List) {
+    if (Lists[List] == None) {
+      std::vector<std::uint32_t> Moved(Tu.ArgumentLists[List]);
+      for (std::uint32_t &Set : Moved)
+        Set = set(Set);
+      Lists[List] = Out.F.ArgumentLists.add(Moved);
+    }
+    List = Lists[List];
+  }
+  void nest(std::uint32_t &List) {
+    if (Nests[List] == None)
+      Nests[List] = Out.F.Nests.add(Tu.Nests[List]);
+    List = Nests[List];
+  }
+
+private:
+  template <typename Row> void rows(const std::vector<Row> &From, Distinct<Row> &To) {
+    for (Row R : From) {
+      layout(*this, R);
+      To.add(std::move(R));
+    }
+  }
+
+  std::uint32_t set(std::uint32_t List) {
+    if (Sets[List] == None) {
+      AtomSet Moved(Tu.AtomSets[List]);
+      atoms(Moved);
+      Sets[List] = Out.F.AtomSets.add(Moved);
+    }
+    return Sets[List];
+  }
+
+  void moveFunctions(const NameSplit::View *Names) {
+    Functions.reserve(Tu.Functions.size());
+    for (const Function &From : Tu.Functions) {
+      FunctionId Id =
+          Names ? Out.F.function(Names->function(From)) : Out.F.function(Strings[From.Key]);
+      Functions.push_back(Id);
+      Function &To = Out.F.Functions[Id];
+      bool Defines = From.has(Function::HasBody) && !To.has(Function::HasBody);
+      To.Flags |= From.Flags;
+      if (To.Name != 0 && !Defines)
+        continue;
+      To.Name = Strings[From.Name];
+      To.Where = From.Where;
+      place(To.Where);
+    }
+  }
+
+  void moveSlots(const NameSplit::View *Names) {
+    Slots.reserve(Tu.Slots.size());
+    for (const Slot &From : Tu.Slots) {
+      if (From.K == Slot::Kind::Parameter)
+        Slots.push_back(Out.F.parameter(Functions[From.Owner], From.Index));
+      else if (From.K == Slot::Kind::Return)
+        Slots.push_back(Out.F.returned(Functions[From.Owner]));
+      else
+        Slots.push_back(Names ? Out.F.slot(From.K, Names->slot(From))
+                              : Out.F.slot(From.K, Strings[From.Key]));
+    }
+  }
+
+  const Facts &Tu;
+  Output &Out;
+  std::vector<StringId> Strings;
+  std::vector<FunctionId> Functions;
+  std::vector<SlotId> Slots;
+  /// Lists of the program by those of the TU; None: not moved yet.
+  std::vector<std::uint32_t> Sets, Lists, Nests;
+};
+
+} // namespace
+
+static std::string bytes(const Facts &F) {
+  RowWriter W;
+  W.facts(F);
+  return W.take();
+}
+
+static std::vector<StringId> moveStrings(const StringTable &From, StringTable &To) {
+  std::vector<StringId> Ids(From.size());
+  for (StringId I = 0; I < From.size(); ++I)
+    Ids[I] = To.add(From[I]);
+  return Ids;
+}
+
+Facts Linker::take() {
+  // One source built twice stands there twice; only what it says can tell them apart.
+  llvm::sort(Tus, [](const LinkedTu &A, const LinkedTu &B) {
+    return A.MainFile != B.MainFile ? A.MainFile < B.MainFile : bytes(*A.F) < bytes(*B.F);
+  });
+  Output Out;
+  std::vector<std::vector<StringId>> Strings;
+  for (const LinkedTu &Tu : Tus)
+    Strings.push_back(moveStrings(Tu.F->Strings, Out.F.Strings));
+  NameSplit Names(Out.F.Strings);
+  for (std::size_t I = 0; I < Tus.size(); ++I)
+    Names.see(*Tus[I].F, Strings[I], Tus[I].MainFile);
+  Names.decide();
+  for (const LinkedTu &Tu : Tus)
+    Names.seeClasses(*Tu.F);
+  for (std::size_t I = 0; I < Tus.size(); ++I) {
+    NameSplit::View View(Names, *Tus[I].F, Tus[I].MainFile);
+    Mover(*Tus[I].F, std::move(Strings[I]), Names.any() ? &View : nullptr, Out).move();
+  }
+  Tus.clear();
+  return std::move(Out.F);
+}
+
+std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
+                                llvm::ArrayRef<std::vector<unsigned>> Executables) {
+  std::vector<Facts> Programs;
+  std::vector<bool> Linked(Tus.size());
+  for (const std::vector<unsigned> &Executable : Executables) {
+    Linker L;
+    for (unsigned I : Executable) {
+      L.add(*Tus[I].F, Tus[I].MainFile);
+      Linked[I] = true;
+    }
+    Programs.push_back(L.take());
+  }
+  Linker Rest;
+  bool Any = false;
+  for (std::size_t I = 0; I < Tus.size(); ++I)
+    if (!Linked[I]) {
+      Rest.add(*Tus[I].F, Tus[I].MainFile);
+      Any = true;
+    }
+  if (Any)
+    Programs.push_back(Rest.take());
+  return Programs;
+}
+
+} // namespace nettune::summary
