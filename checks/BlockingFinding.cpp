@@ -18,7 +18,7 @@ static std::string quoted(const std::string &Name) { return "'" + Name + "'"; }
 Finding describeBlocking(const BlockingFinding &B, unsigned MostNotes) {
   const BlockingFinding::Site &First = B.Sites.front();
   std::string Instead = B.Instead.empty() ? "hand it to a worker pool" : B.Instead;
-  Finding F{First.Where,
+  Finding F{B.At.value_or(First.Where),
             {B.Certain ? llvm::StringLiteral("%0 blocks the event loop: called from %1; %2")
                        : llvm::StringLiteral("%0 may block the event loop: called from %1; %2"),
              {quoted(First.Api), B.Origin, Instead}},

@@ -50,7 +50,12 @@ SourceLocation NettuneCheck::locate(Place Where) const {
   if (!Session->sourceRoot().empty() && !llvm::sys::path::is_absolute(Path))
     Path = (Session->sourceRoot() + "/" + Path).str();
   auto File = SM->getFileManager().getOptionalFileRef(Path);
-  return File ? SM->translateFileLineCol(*File, Where.Line, Where.Column) : SourceLocation();
+  if (!File)
+    return {};
+  SourceLocation L = SM->translateFileLineCol(*File, Where.Line, Where.Column);
+  if (L.isInvalid()) // a file that only the index knows: loaded for its notes
+    L = SM->translateLineCol(SM->getOrCreateFileID(*File, SrcMgr::C_User), Where.Line, Where.Column);
+  return L;
 }
 
 void NettuneCheck::emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level,

@@ -79,6 +79,7 @@ NettuneOptions NettuneOptions::read(const ClangTidyOptions::OptionMap &Map,
   R.number("TypicalMessageBytes", 0, O.TypicalMessageBytes);
   R.number("MinCopyBytes", 0, O.MinCopyBytes);
   R.text("Models", O.Models);
+  R.text("Index", O.Index);
   R.text("GuideUrl", O.GuideUrl);
   R.number("MaxPathNotes", 0, O.MaxPathNotes);
   R.flag("ReportMayBlock", O.ReportMayBlock);
@@ -95,6 +96,7 @@ void NettuneOptions::store(ClangTidyOptions::OptionMap &Map) const {
   Set("TypicalMessageBytes", llvm::utostr(TypicalMessageBytes));
   Set("MinCopyBytes", llvm::utostr(MinCopyBytes));
   Set("Models", Models);
+  Set("Index", Index);
   Set("GuideUrl", GuideUrl);
   Set("MaxPathNotes", llvm::utostr(MaxPathNotes));
   Set("ReportMayBlock", ReportMayBlock ? "true" : "false");

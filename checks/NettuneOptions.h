@@ -29,6 +29,9 @@ struct NettuneOptions {
   unsigned MinCopyBytes = 64;
   /// Files of further API models, separated by ';'.
   std::string Models;
+  /// Index of the whole program, as 'nettune check' writes it: what blocks, and what
+  /// runs on a loop, in other files. Empty: this file alone.
+  std::string Index;
   /// URL of the tuning guide; empty: the installed one, or the path in the repository.
   std::string GuideUrl;
   /// Notes for the steps of a path, and again for its other callers.

@@ -9,6 +9,8 @@
 
 #include "analysis/TuExtractor.h"
 #include "model/ModelFiles.h"
+#include "summary/IndexFile.h"
+#include "summary/IndexedTu.h"
 
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
@@ -64,14 +66,54 @@ bool TuSession::loadModels() {
   return false;
 }
 
+bool TuSession::loadIndex() {
+  llvm::SmallString<256> Path(Options.Index);
+  llvm::sys::fs::make_absolute(Path);
+  auto Index = summary::readIndexFile(Path);
+  if (!Index) {
+    Errors.push_back(llvm::toString(Index.takeError()));
+    Broken = true;
+    return false;
+  }
+  llvm::sys::path::remove_filename(Path);
+  llvm::sys::path::append(Path, Index->Root);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  SourceRoot = Path.str().str();
+  Programs = std::move(Index->Programs);
+  return true;
+}
+
+/// The programs that the file belongs to; a new file may belong to any.
+void TuSession::addIndex(summary::TuSummary &Tu) {
+  auto HoldsFile = [&](const summary::Facts &P) {
+    return llvm::any_of(P.Functions, [&](const summary::Function &F) { return P.text(F.Where.File) == Tu.MainFile; });
+  };
+  bool IsNew = llvm::none_of(Programs, HoldsFile);
+  for (summary::Facts &P : Programs)
+    if (IsNew || HoldsFile(P))
+      Tu.F = summary::withProgram(std::move(Tu.F), Tu.MainFile, std::move(P));
+  Programs.clear();
+}
+
 const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
   if (Broken)
     return nullptr;
   if (!Facts) {
-    if (!loadModels())
+    bool Indexed = !Options.Index.empty() && !Summarizing;
+    if (!loadModels() || (Indexed && !loadIndex()))
       return nullptr;
     summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model, SourceRoot);
+    llvm::StringSet<> Files;
+    for (const summary::Function &F : Tu.F.Functions)
+      if (F.has(summary::Function::HasBody))
+        Files.insert(Tu.F.text(F.Where.File));
+    if (Indexed)
+      addIndex(Tu);
     Facts = std::make_unique<summary::TuFacts>(std::move(Tu.F), std::move(Tu.Local));
+    if (Indexed) {
+      Facts->MainFile = Tu.MainFile;
+      Facts->Files = std::move(Files);
+    }
   }
   return Facts.get();
 }

@@ -11,6 +11,7 @@
 #include "NettuneOptions.h"
 #include "model/ApiModel.h"
 #include "summary/TuFacts.h"
+#include "summary/TuSummary.h"
 
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
 
@@ -51,12 +52,15 @@ public:
 
 private:
   bool loadModels();
+  bool loadIndex();
+  void addIndex(::nettune::summary::TuSummary &Tu);
 
   std::string MainFile;
   std::vector<std::string> Errors;
   bool Broken = false;
   std::string SourceRoot;
   bool Summarizing = false;
+  std::vector<::nettune::summary::Facts> Programs; ///< of the index
   NettuneOptions Options;
   std::shared_ptr<const ::nettune::model::ApiModel> Model;
   std::unique_ptr<::nettune::summary::TuFacts> Facts;

@@ -94,9 +94,10 @@ void CallFacts::callee(const Site &S) {
   askModels(S);
   if (annotatedBlocking(S))
     return;
-  if (X.E.isLibrary(Fn))
+  if (X.E.isLibrary(Fn)) {
+    noteTaker(S);
     libraryCall(S);
-  else if (!X.Models.match(S.Call, Role::Blocking))
+  } else if (!X.Models.match(S.Call, Role::Blocking))
     projectCall(S);
 }
 
@@ -165,6 +166,18 @@ void CallFacts::askModels(const Site &S) {
     SawGuard = true;
   if (X.Models.match(S.Call, Role::Blocking))
     MayBlock.push_back(S);
+}
+
+/// What takes a callable and keeps it to itself: not a container or wrapper, which
+/// gives it back, nor the standard library, whose model is whole.
+void CallFacts::noteTaker(const Site &S) {
+  const FunctionDecl &Fn = *S.Call.Callee;
+  bool Knows = !X.Models.entries(Fn).empty() || Fn.isInStdNamespace() || isa<CXXConstructorDecl>(Fn) ||
+               (S.Call.Object && X.Flow.carries(S.Call.Object->getType())) || X.Flow.carries(Fn.getReturnType());
+  if (!Knows && llvm::any_of(S.Call.Arguments, [&](const Expr *A) {
+        return X.Flow.carries(A->getType()) && !X.Flow.atoms(A).empty();
+      }))
+    F.Takers.push_back({F.string(qualifiedName(Fn)), X.E.place(S.Call.Where)});
 }
 
 void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) {

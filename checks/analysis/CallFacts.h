@@ -73,6 +73,7 @@ private:
                        const Site &S, const model::Entry *M = nullptr);
   void destroyRecord(const clang::CXXRecordDecl &R, clang::SourceLocation L,
                      const summary::LoopNest &Loops, bool ByPointer, unsigned Depth);
+  void noteTaker(const Site &S);
   void libraryCall(const Site &S);
   void constructInside(const Site &S);
   void constructWith(const clang::CXXRecordDecl &R, const Site &S);

@@ -69,12 +69,12 @@ private:
 
 summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &Model, StringRef Root) {
   summary::TuSummary Summary;
-  const SourceManager &SM = Ctx.getSourceManager();
-  if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
-    Summary.MainFile = Main->getName();
   Summary.Partial = Ctx.getDiagnostics().hasErrorOccurred() ||
                     Ctx.getDiagnostics().hasUncompilableErrorOccurred();
   Extraction X(Ctx, Model, Root, Summary);
+  const SourceManager &SM = Ctx.getSourceManager();
+  summary::Place Main = X.E.place(SM.getLocForStartOfFile(SM.getMainFileID()));
+  Summary.MainFile = X.F.text(Main.File);
   DeclVisitor Visitor(X);
   for (Decl *D : Ctx.getTraversalScope())
     Visitor.TraverseDecl(D);

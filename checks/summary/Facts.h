@@ -177,6 +177,13 @@ struct NonblockingFd {
   bool operator==(const NonblockingFd &) const = default;
 };
 
+/// A library's function that was given a callable and that no model knows.
+struct Taker {
+  StringId Api;
+  Place Where;
+  bool operator==(const Taker &) const = default;
+};
+
 /// The tables.
 class Facts {
 public:
@@ -226,6 +233,7 @@ public:
   std::vector<Accept> Accepts;
   std::vector<BlockingSite> Sites;
   std::vector<NonblockingFd> NonblockingFds;
+  std::vector<Taker> Takers;
 
 private:
   SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);

@@ -111,6 +111,11 @@ template <typename Stream> void layout(Stream &S, NonblockingFd &R) {
   S.place(R.Where);
 }
 
+template <typename Stream> void layout(Stream &S, Taker &R) {
+  S.string(R.Api);
+  S.place(R.Where);
+}
+
 template <typename Stream> void layout(Stream &S, StoredFinding::Note &R) {
   S.place(R.Where);
   S.words(R.Text);
@@ -147,6 +152,7 @@ template <typename Stream> void layoutRows(Stream &S, Facts &F) {
   S.rows(F.Accepts);
   S.rows(F.Sites);
   S.rows(F.NonblockingFds);
+  S.rows(F.Takers);
 }
 
 } // namespace nettune::summary

@@ -87,6 +87,7 @@ struct Output {
   Distinct<Accept> Accepts{F.Accepts};
   Distinct<BlockingSite> Sites{F.Sites};
   Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
+  Distinct<Taker> Takers{F.Takers};
 };
 
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
@@ -109,6 +110,7 @@ public:
     rows(Tu.Accepts, Out.Accepts);
     rows(Tu.Sites, Out.Sites);
     rows(Tu.NonblockingFds, Out.NonblockingFds);
+    rows(Tu.Takers, Out.Takers);
   }
 
   void number(std::uint64_t) {}
@@ -236,6 +238,14 @@ Facts Linker::take() {
   }
   Tus.clear();
   return std::move(Out.F);
+}
+
+void appendProgram(Facts &Tu, const Facts &Program) {
+  Output Out;
+  Out.F = std::move(Tu);
+  std::vector<StringId> Strings = moveStrings(Program.Strings, Out.F.Strings);
+  Mover(Program, std::move(Strings), nullptr, Out).move();
+  Tu = std::move(Out.F);
 }
 
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,

@@ -46,6 +46,9 @@ private:
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
                                 llvm::ArrayRef<std::vector<unsigned>> Executables);
 
+/// Adds the rows of a linked program to those of a TU, whose rows keep their numbers.
+void appendProgram(Facts &Tu, const Facts &Program);
+
 } // namespace nettune::summary
 
 #endif // NETTUNE_SUMMARY_LINKER_H

@@ -185,17 +185,14 @@ bool Program::workersBlock() const {
   return false;
 }
 
-BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites) const {
+BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites, LoopPath Way) const {
   const BlockingSite &First = *Sites.front();
   BlockingFinding B;
   B.Instead = F.text(First.Instead);
   B.Waits = First.Waits;
   B.Annotated = First.Annotated;
-  B.Certain = certain(First);
-  LoopPath E = path(First.In);
-  B.Origin = E.Origin;
-  B.Path = std::move(E.Steps);
-  B.AlsoReachedFrom = alsoReachedFrom(First.In);
+  B.Origin = std::move(Way.Origin);
+  B.Path = std::move(Way.Steps);
   for (const BlockingSite *S : Sites)
     B.Sites.push_back({F.text(S->Api).str(), S->Where});
   return B;
@@ -228,8 +225,12 @@ std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
     Groups[It->second].push_back(S);
   }
   std::vector<BlockingFinding> Findings;
-  for (const auto &G : Groups)
-    Findings.push_back(describe(G));
+  for (const auto &G : Groups) {
+    const BlockingSite &First = *G.front();
+    BlockingFinding &B = Findings.emplace_back(describe(G, path(First.In)));
+    B.Certain = certain(First);
+    B.AlsoReachedFrom = alsoReachedFrom(First.In);
+  }
   return Findings;
 }
 

@@ -44,6 +44,8 @@ struct BlockingFinding {
     Place Where;
   };
   std::vector<Site> Sites; ///< in source order, at least one
+  /// Where to report it, if not at the first site: a call that leads there.
+  std::optional<Place> At = std::nullopt;
   std::string Instead;     ///< empty: the default action
   model::Category Waits;
   bool Annotated = false;
@@ -67,6 +69,9 @@ public:
 
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
   std::vector<BlockingFinding> blockingCallsOnLoop() const;
+
+  /// Calls in \p File that lead to blocking calls in other files: one finding a call.
+  std::vector<BlockingFinding> blockingCallsBeyond(llvm::StringRef File) const;
 
   /// Which callables a slot holds.
   const CallableSolver &callables() const { return Calls; }
@@ -100,7 +105,7 @@ private:
   PathStep loopStep(FunctionId Fn, std::string &Origin) const;
   PathStep callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const;
   std::vector<BlockingFinding::Caller> alsoReachedFrom(FunctionId Fn) const;
-  BlockingFinding describe(const std::vector<const BlockingSite *> &Sites) const;
+  BlockingFinding describe(const std::vector<const BlockingSite *> &Sites, LoopPath Way) const;
 
   Facts F;
   CallableSolver Calls;

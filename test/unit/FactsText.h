@@ -39,6 +39,7 @@ inline void expectSameTables(const Facts &A, const Facts &B) {
   EXPECT_TRUE(A.Accepts == B.Accepts);
   EXPECT_TRUE(A.Sites == B.Sites);
   EXPECT_TRUE(A.NonblockingFds == B.NonblockingFds);
+  EXPECT_TRUE(A.Takers == B.Takers);
 }
 
 } // namespace nettune::summary

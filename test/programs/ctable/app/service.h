@@ -1,0 +1,7 @@
+#pragma once
+
+namespace app {
+
+void restart_service(const char *name);
+
+} // namespace app

@@ -1,0 +1,13 @@
+#include "app/booking.h"
+#include "app/gateway.h"
+#include "app/wiring.h"
+
+int main() {
+  messaging::messaging_server server("orders");
+  store::sql_store orders;
+  app::booking booking(orders);
+  app::gateway gateway(server);
+  app::wire(gateway, booking);
+  if (server.start(7000))
+    server.wait();
+}

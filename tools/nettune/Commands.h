@@ -1,0 +1,59 @@
+//===- Commands.h - what the command line asks for --------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TOOLS_COMMANDS_H
+#define NETTUNE_TOOLS_COMMANDS_H
+
+#include <string>
+#include <vector>
+
+namespace nettune::cli {
+
+enum Exit : int {
+  Clean = 0,
+  HasFindings = 1,
+  BadUsage = 2,  ///< usage, configuration, a file that cannot be read
+  Incomplete = 3 ///< a TU could not be analysed, and nothing was found
+};
+
+struct SummarizeArguments {
+  std::string BuildDir, OutputDir, Root, DependencyFile;
+  std::vector<std::string> Files;
+  /// Which of the commands of the one file; -1: each.
+  int Ordinal = -1;
+};
+
+struct LinkArguments {
+  std::vector<std::string> ShardDirs;
+  std::string Output, Root;
+};
+
+struct CheckArguments {
+  std::string BuildDir, Root;
+  std::vector<std::string> Files; ///< report these only; none: all
+  unsigned Jobs = 0;              ///< 0: as ninja chooses
+};
+
+struct ExplainPathArguments {
+  std::string Where; ///< FILE:LINE
+  std::string BuildDir, Index;
+};
+
+struct UnknownArguments {
+  std::string BuildDir, Index;
+  unsigned Most = 50;
+};
+
+int summarize(const SummarizeArguments &A);
+int link(const LinkArguments &A);
+int check(const CheckArguments &A, const std::string &Executable);
+int explainPath(const ExplainPathArguments &A);
+int unknownTakers(const UnknownArguments &A);
+
+} // namespace nettune::cli
+
+#endif // NETTUNE_TOOLS_COMMANDS_H

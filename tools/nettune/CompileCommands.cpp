@@ -1,0 +1,142 @@
+//===- CompileCommands.cpp ------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompileCommands.h"
+
+#include <clang/Tooling/JSONCompilationDatabase.h>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringSet.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace nettune::cli {
+namespace path = llvm::sys::path;
+
+static std::string absoluteIn(llvm::StringRef Directory, llvm::StringRef Path) {
+  llvm::SmallString<256> Full(Path);
+  if (!path::is_absolute(Full)) {
+    Full = Directory;
+    path::append(Full, Path);
+  }
+  llvm::sys::fs::make_absolute(Full);
+  path::remove_dots(Full, /*remove_dot_dot=*/true);
+  return Full.str().str();
+}
+
+std::string absolutePath(const std::string &Path) {
+  return Path.empty() ? Path : absoluteIn({}, Path);
+}
+
+static bool isCxx(llvm::StringRef File) {
+  static const llvm::StringSet<> Extensions{".cc", ".cpp", ".cxx", ".c++", ".C", ".cp", ".CPP", ".cppm"};
+  return Extensions.contains(path::extension(File));
+}
+
+/// The command without what says only where the result goes.
+static std::vector<std::string> essence(const std::vector<std::string> &Line) {
+  static const llvm::StringSet<> WithValue{"-o", "-MF", "-MT", "-MQ"};
+  static const llvm::StringSet<> Alone{"-fPIC", "-fpic", "-fPIE", "-fpie", "-MD", "-MMD", "-MP"};
+  std::vector<std::string> Kept;
+  for (std::size_t I = 0; I < Line.size(); ++I) {
+    if (WithValue.contains(Line[I]))
+      ++I;
+    else if (!Alone.contains(Line[I]))
+      Kept.push_back(Line[I]);
+  }
+  return Kept;
+}
+
+static std::string outputOf(const clang::tooling::CompileCommand &C) {
+  if (!C.Output.empty())
+    return absoluteIn(C.Directory, C.Output);
+  for (std::size_t I = 0; I + 1 < C.CommandLine.size(); ++I)
+    if (C.CommandLine[I] == "-o")
+      return absoluteIn(C.Directory, C.CommandLine[I + 1]);
+  return {};
+}
+
+std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error) {
+  llvm::SmallString<256> Path(BuildDir);
+  path::append(Path, "compile_commands.json");
+  auto Database = clang::tooling::JSONCompilationDatabase::loadFromFile(
+      Path, Error, clang::tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!Database) {
+    Error = Path.str().str() + ": error: " + llvm::StringRef(Error).trim().str() +
+            "; let the build write it, with CMake by -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
+    return std::nullopt;
+  }
+  std::map<std::string, std::set<std::vector<std::string>>> Seen;
+  std::vector<TuCommand> Commands;
+  for (const clang::tooling::CompileCommand &C : Database->getAllCompileCommands()) {
+    std::string File = absoluteIn(C.Directory, C.Filename);
+    if (!isCxx(File) || !Seen[File].insert(essence(C.CommandLine)).second)
+      continue;
+    Commands.push_back({File, absoluteIn({}, C.Directory), C.CommandLine, outputOf(C),
+                        static_cast<unsigned>(Seen[File].size() - 1)});
+  }
+  if (Commands.empty()) {
+    Error = Path.str().str() + ": error: no C++ file is compiled there";
+    return std::nullopt;
+  }
+  llvm::sort(Commands, [](const TuCommand &A, const TuCommand &B) {
+    return std::tie(A.File, A.Ordinal) < std::tie(B.File, B.Ordinal);
+  });
+  return Commands;
+}
+
+static bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
+  return File.consume_front(Directory) && File.starts_with("/");
+}
+
+static std::string commonDirectory(const std::vector<TuCommand> &Commands, const std::string &BuildDir) {
+  auto Deepest = [&](bool WithBuilt) {
+    std::string Root;
+    for (const TuCommand &C : Commands) {
+      if (!WithBuilt && isBelow(C.File, BuildDir))
+        continue;
+      if (Root.empty())
+        Root = path::parent_path(C.File).str();
+      while (Root.size() > 1 && !isBelow(C.File, Root))
+        Root = path::parent_path(Root).str();
+    }
+    return Root;
+  };
+  std::string Root = Deepest(/*WithBuilt=*/false);
+  return Root.empty() ? Deepest(/*WithBuilt=*/true) : Root;
+}
+
+static std::string cmakeSource(const std::string &BuildDir) {
+  auto Cache = llvm::MemoryBuffer::getFile(BuildDir + "/CMakeCache.txt");
+  if (!Cache)
+    return {};
+  llvm::StringRef Rest = (*Cache)->getBuffer();
+  while (!Rest.empty()) {
+    auto [Line, Next] = Rest.split('\n');
+    if (Line.consume_front("CMAKE_HOME_DIRECTORY:INTERNAL="))
+      return absoluteIn({}, Line);
+    Rest = Next;
+  }
+  return {};
+}
+
+std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir) {
+  if (std::string Source = cmakeSource(BuildDir); !Source.empty())
+    return Source;
+  std::string Common = commonDirectory(Commands, BuildDir);
+  for (llvm::StringRef Up = Common; Up.size() > 1; Up = path::parent_path(Up))
+    if (llvm::sys::fs::exists(Up + "/.git"))
+      return Up.str();
+  return Common;
+}
+
+} // namespace nettune::cli

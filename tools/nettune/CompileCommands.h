@@ -1,0 +1,40 @@
+//===- CompileCommands.h - the TUs of a build -------------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TOOLS_COMPILECOMMANDS_H
+#define NETTUNE_TOOLS_COMPILECOMMANDS_H
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nettune::cli {
+
+/// One way in which one C++ file is compiled.
+struct TuCommand {
+  std::string File; ///< absolute
+  std::string Directory;
+  std::vector<std::string> Line;
+  std::string Output;   ///< as the database says, absolute; empty: it does not
+  unsigned Ordinal = 0; ///< among the commands of the file
+};
+
+/// The C++ TUs of BuildDir/compile_commands.json, sorted by file. Commands of one
+/// file that differ only in their output are one. On failure \p Error says why.
+std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error);
+
+/// The directory that files are named relative to: CMake's source directory, if
+/// CMake made \p BuildDir; else the working tree of git around the sources; else
+/// the deepest directory that holds them all, those below \p BuildDir left aside.
+std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir);
+
+/// Absolute, without dots; empty stays empty.
+std::string absolutePath(const std::string &Path);
+
+} // namespace nettune::cli
+
+#endif // NETTUNE_TOOLS_COMPILECOMMANDS_H

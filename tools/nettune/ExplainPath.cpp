@@ -1,0 +1,100 @@
+//===- ExplainPath.cpp - nettune explain-path -----------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "CompileCommands.h"
+#include "PathNotes.h"
+#include "Report.h"
+#include "ShardFiles.h"
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace nettune::cli {
+using namespace summary;
+
+namespace {
+
+int fail(const std::string &Error, int Code = BadUsage) {
+  llvm::errs() << "nettune: " << Error << "\n";
+  return Code;
+}
+
+/// Code at a line: the function and the loops around it.
+struct Spot {
+  FunctionId In;
+  llvm::ArrayRef<std::uint16_t> Nest;
+};
+
+/// What stands on the line itself; else the function that begins last before it.
+std::vector<Spot> spotsAt(const Facts &F, llvm::StringRef File, unsigned Line) {
+  std::vector<Spot> Spots;
+  auto On = [&](Place P) { return P.Line == Line && F.text(P.File) == File; };
+  for (const Call &C : F.Calls)
+    if (On(C.Where))
+      Spots.push_back({C.Caller, F.nest(C)});
+  for (const BlockingSite &S : F.Sites)
+    if (On(S.Where))
+      Spots.push_back({S.In, S.Loops});
+  if (!Spots.empty())
+    return Spots;
+  unsigned Nearest = 0;
+  for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn) {
+    const summary::Function &Info = F.Functions[Fn];
+    if (!Info.has(summary::Function::HasBody) || Info.Where.Line > Line || F.text(Info.Where.File) != File ||
+        Info.Where.Line < Nearest)
+      continue;
+    if (Info.Where.Line > Nearest)
+      Spots.clear();
+    Nearest = Info.Where.Line;
+    Spots.push_back({Fn, {}});
+  }
+  return Spots;
+}
+
+void print(const Program &P, const Spot &S, const std::string &Root) {
+  Program::LoopPath Why = P.path(S.In);
+  llvm::outs() << P.functionName(S.In) << " runs on an event loop: called from " << Why.Origin << "\n";
+  std::vector<clang::tidy::nettune::Finding::Note> Notes;
+  clang::tidy::nettune::addPath(Why.Steps, ~0u, Notes);
+  for (const auto &N : Notes)
+    llvm::outs() << "  " << printPlace(named(P.facts(), N.Where), Root) << ": " << N.Text.str() << "\n";
+}
+
+} // namespace
+
+int explainPath(const ExplainPathArguments &A) {
+  auto [Name, Number] = llvm::StringRef(A.Where).rsplit(':');
+  unsigned Line = 0;
+  if (Name.empty() || Number.getAsInteger(10, Line) || Line == 0)
+    return fail("error: '" + A.Where + "' is not FILE:LINE");
+  auto Loaded = loadIndex(A.BuildDir, A.Index);
+  if (!Loaded)
+    return fail(llvm::toString(Loaded.takeError()));
+  const std::string &Root = Loaded->Root;
+  std::string Absolute = absolutePath(Name.str());
+  llvm::StringRef File = Absolute;
+  if (!File.consume_front(Root) || !File.consume_front("/"))
+    File = Absolute;
+  bool Known = false;
+  for (Facts &F : Loaded->I.Programs) {
+    Program P(std::move(F));
+    for (const Spot &S : spotsAt(P.facts(), File, Line)) {
+      Known = true;
+      if (P.runsOnLoop(S.In, S.Nest)) {
+        print(P, S, Root);
+        return Clean;
+      }
+    }
+  }
+  if (!Known)
+    return fail("error: " + Loaded->Path + " knows no code at " + A.Where, BadUsage);
+  llvm::outs() << A.Where << " is not seen to run on an event loop\n";
+  return HasFindings;
+}
+
+} // namespace nettune::cli

@@ -1,0 +1,125 @@
+//===- NinjaFile.cpp ------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "NinjaFile.h"
+
+#include "ShardFiles.h"
+
+#include "model/ModelFiles.h"
+#include "summary/AtomicFile.h"
+
+#include <llvm/ADT/StringMap.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+
+namespace nettune::cli {
+namespace path = llvm::sys::path;
+
+static std::string escapedForNinja(llvm::StringRef Path) {
+  std::string Out;
+  for (char C : Path) {
+    if (C == '$' || C == ' ' || C == ':')
+      Out += '$';
+    Out += C;
+  }
+  return Out;
+}
+
+/// A word for the shell that ninja starts, inside of a ninja file.
+static std::string quotedForShell(llvm::StringRef Word) {
+  std::string Out = "'";
+  for (char C : Word) {
+    if (C == '\'')
+      Out += "'\\''";
+    else if (C == '$')
+      Out += "$$";
+    else
+      Out += C;
+  }
+  return Out + "'";
+}
+
+/// Leaves the file, and its time, alone if it says so already.
+static bool writeIfChanged(const std::string &Path, llvm::StringRef Text, std::string &Error) {
+  if (auto Old = llvm::MemoryBuffer::getFile(Path); Old && (*Old)->getBuffer() == Text)
+    return true;
+  if (llvm::Error E = summary::writeAtomically(Path, Text)) {
+    Error = llvm::toString(std::move(E));
+    return false;
+  }
+  return true;
+}
+
+static std::string commandText(const TuCommand &C) {
+  std::string Text = C.Directory + "\n";
+  for (const std::string &Word : C.Line)
+    Text += Word + "\n";
+  return Text;
+}
+
+std::string shardPath(const TuCommand &C, const std::string &Root, const std::string &CacheDir) {
+  llvm::StringRef Relative = C.File;
+  if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
+    Relative = C.File;
+  return CacheDir + "/shards/" + shardName(Relative, C.Ordinal);
+}
+
+/// What configures the analysis of sources in \p Directory.
+static std::vector<std::string> configurationOf(llvm::StringRef Directory) {
+  std::vector<std::string> Files;
+  for (llvm::StringRef Up = Directory; !Up.empty(); Up = path::parent_path(Up)) {
+    std::string File = (Up + "/.clang-tidy").str();
+    if (llvm::sys::fs::exists(File))
+      Files.push_back(File);
+  }
+  model::ModelError Ignored; // the run on the TU reports it
+  if (auto Models = model::findBesideSources(Directory.str(), Ignored))
+    Files.insert(Files.end(), Models->begin(), Models->end());
+  return Files;
+}
+
+static std::string edge(const TuCommand &C, const NinjaPlan &Plan, const std::string &Shard,
+                        const std::string &CommandFile, const std::vector<std::string> &Configuration) {
+  std::string Text = "build " + escapedForNinja(Shard) + ": summarize " + escapedForNinja(C.File) + " | " +
+                     escapedForNinja(Plan.Executable) + " " + escapedForNinja(CommandFile);
+  for (const std::string &File : Configuration)
+    Text += " " + escapedForNinja(File);
+  Text += "\n  source = " + quotedForShell(C.File) + "\n  ordinal = " + std::to_string(C.Ordinal) +
+          "\n  depfile = " + escapedForNinja(Shard) + ".d\n  quoted_depfile = " + quotedForShell(Shard + ".d") + "\n";
+  return Text;
+}
+
+bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, std::string &Error) {
+  std::string CommandDir = Plan.CacheDir + "/commands";
+  for (const std::string &Directory : {CommandDir, Plan.CacheDir + "/shards"})
+    if (std::error_code EC = llvm::sys::fs::create_directories(Directory)) {
+      Error = Directory + ": error: " + EC.message();
+      return false;
+    }
+  std::string Text = "ninja_required_version = 1.5\n"
+                     "rule summarize\n  command = " +
+                     quotedForShell(Plan.Executable) + " summarize -p " + quotedForShell(Plan.BuildDir) + " --root " +
+                     quotedForShell(Plan.Root) + " -o " + quotedForShell(Plan.CacheDir + "/shards") +
+                     " --command $ordinal --depfile $quoted_depfile $source\n"
+                     "  description = $source\n  deps = gcc\n  restat = 1\n";
+  llvm::StringMap<std::vector<std::string>> Configuration;
+  for (const TuCommand &C : Commands) {
+    llvm::StringRef Directory = path::parent_path(C.File);
+    auto [It, New] = Configuration.try_emplace(Directory);
+    if (New)
+      It->second = configurationOf(Directory);
+    std::string Shard = shardPath(C, Plan.Root, Plan.CacheDir);
+    std::string CommandFile = CommandDir + "/" + path::filename(Shard).str() + ".txt";
+    if (!writeIfChanged(CommandFile, commandText(C), Error))
+      return false;
+    Text += edge(C, Plan, Shard, CommandFile, It->second);
+  }
+  return writeIfChanged(Plan.CacheDir + "/build.ninja", Text, Error);
+}
+
+} // namespace nettune::cli

@@ -1,0 +1,110 @@
+//===- ShardFiles.cpp -----------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ShardFiles.h"
+
+#include "CompileCommands.h"
+
+#include "summary/Linker.h"
+#include "summary/Shard.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/xxhash.h>
+
+#include <algorithm>
+
+namespace nettune::cli {
+namespace path = llvm::sys::path;
+using namespace summary;
+
+std::string shardName(llvm::StringRef MainFile, unsigned Ordinal) {
+  std::string Name = path::filename(MainFile).str() + "." + llvm::utohexstr(llvm::xxh3_64bits(MainFile), true, 16);
+  if (Ordinal)
+    Name += "-" + std::to_string(Ordinal);
+  return Name + ".nts";
+}
+
+std::string cacheDir(const std::string &BuildDir) { return BuildDir + "/.cache/nettune"; }
+std::string indexPath(const std::string &BuildDir) { return cacheDir(BuildDir) + "/program.nti"; }
+
+llvm::Expected<std::vector<std::string>> findShards(const std::vector<std::string> &Paths) {
+  std::vector<std::string> Shards;
+  for (const std::string &P : Paths) {
+    if (!llvm::sys::fs::is_directory(P)) {
+      Shards.push_back(P);
+      continue;
+    }
+    std::error_code EC;
+    for (llvm::sys::fs::directory_iterator It(P, EC), End; It != End && !EC; It.increment(EC))
+      if (path::extension(It->path()) == ".nts")
+        Shards.push_back(It->path());
+    if (EC)
+      return llvm::createStringError(P + ": error: " + EC.message());
+  }
+  if (Shards.empty())
+    return llvm::createStringError(Paths.front() + ": error: no shards (*.nts) there; 'nettune summarize' writes them");
+  std::sort(Shards.begin(), Shards.end());
+  return Shards;
+}
+
+/// From the directory of the index up to where the files are: the same on another
+/// machine if both lie alike.
+static std::string relativeRoot(llvm::StringRef Root, llvm::StringRef IndexPath) {
+  llvm::StringRef Directory = path::parent_path(IndexPath);
+  auto Mine = path::begin(Directory), MineEnd = path::end(Directory);
+  auto Its = path::begin(Root), ItsEnd = path::end(Root);
+  for (; Mine != MineEnd && Its != ItsEnd && *Mine == *Its; ++Mine, ++Its)
+    ;
+  std::string Result;
+  for (; Mine != MineEnd; ++Mine)
+    Result += "../";
+  for (; Its != ItsEnd; ++Its)
+    Result += Its->str() + "/";
+  return Result.empty() ? "." : llvm::StringRef(Result).rtrim('/').str();
+}
+
+llvm::Expected<Index> linkShards(const std::vector<std::string> &Shards, const std::string &Root,
+                                 const std::string &IndexPath) {
+  std::vector<Shard> Read;
+  for (const std::string &File : Shards) {
+    auto S = readShardFile(File);
+    if (!S)
+      return S.takeError();
+    Read.push_back(std::move(*S));
+  }
+  std::sort(Read.begin(), Read.end(), [](const Shard &A, const Shard &B) { return A.MainFile < B.MainFile; });
+  Index I;
+  I.Root = relativeRoot(Root, IndexPath);
+  std::vector<LinkedTu> Tus;
+  for (Shard &S : Read) {
+    I.Tus.push_back({S.MainFile, S.Partial});
+    Tus.push_back({&S.F, S.MainFile});
+    for (StoredFinding &F : S.Findings)
+      I.Local.push_back(moveToTable(std::move(F), S.F.Strings, I.Files));
+  }
+  I.Programs = linkPrograms(Tus, {});
+  return I;
+}
+
+llvm::Expected<LoadedIndex> loadIndex(const std::string &BuildDir, const std::string &Index) {
+  if (Index.empty() && BuildDir.empty())
+    return llvm::createStringError("error: say which program: -p BUILD or --index FILE");
+  LoadedIndex L;
+  L.Path = absolutePath(Index.empty() ? indexPath(absolutePath(BuildDir)) : Index);
+  if (Index.empty() && !llvm::sys::fs::exists(L.Path))
+    return llvm::createStringError(L.Path + ": error: there is no index yet; run 'nettune check -p " + BuildDir + "'");
+  auto Read = readIndexFile(L.Path);
+  if (!Read)
+    return Read.takeError();
+  L.I = std::move(*Read);
+  L.Root = absolutePath(path::parent_path(L.Path).str() + "/" + L.I.Root);
+  return L;
+}
+
+} // namespace nettune::cli

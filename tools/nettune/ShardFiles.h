@@ -1,0 +1,45 @@
+//===- ShardFiles.h - where shards and indexes lie --------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TOOLS_SHARDFILES_H
+#define NETTUNE_TOOLS_SHARDFILES_H
+
+#include "summary/IndexFile.h"
+
+#include <string>
+#include <vector>
+
+namespace nettune::cli {
+
+/// `server.cpp.1a2b3c4d5e6f7a8b.nts`: the file's last component, so that a reader of
+/// the directory finds it, and what tells it from its namesakes.
+std::string shardName(llvm::StringRef MainFile, unsigned Ordinal);
+
+/// `BUILD/.cache/nettune`.
+std::string cacheDir(const std::string &BuildDir);
+/// `BUILD/.cache/nettune/program.nti`.
+std::string indexPath(const std::string &BuildDir);
+
+/// The shards among \p Paths, those in directories included, sorted by path.
+llvm::Expected<std::vector<std::string>> findShards(const std::vector<std::string> &Paths);
+
+/// Reads the shards and links them. \p IndexPath, absolute: where the index will lie.
+llvm::Expected<summary::Index> linkShards(const std::vector<std::string> &Shards, const std::string &Root,
+                                          const std::string &IndexPath);
+
+/// An index and the directory that its files are relative to.
+struct LoadedIndex {
+  summary::Index I;
+  std::string Path, Root;
+};
+
+/// \p Index if it is not empty, else the one of the build.
+llvm::Expected<LoadedIndex> loadIndex(const std::string &BuildDir, const std::string &Index);
+
+} // namespace nettune::cli
+
+#endif // NETTUNE_TOOLS_SHARDFILES_H

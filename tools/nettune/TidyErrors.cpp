@@ -1,0 +1,112 @@
+//===- TidyErrors.cpp -----------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TidyErrors.h"
+
+#include <llvm/ADT/StringMap.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+
+#include <set>
+
+using namespace clang;
+
+namespace nettune::cli {
+using namespace summary;
+
+namespace {
+
+/// From a file's offsets to lines and columns.
+class Places {
+public:
+  Places(Facts &F, llvm::StringRef Root) : F(F), Root(Root) {}
+
+  Place at(llvm::StringRef File, llvm::StringRef Directory, unsigned Offset) {
+    if (File.empty())
+      return {};
+    std::string Path = absolute(File, Directory);
+    llvm::StringRef Relative = Path;
+    if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
+      Relative = Path;
+    llvm::StringRef Before = text(Path).take_front(Offset);
+    unsigned Line = Before.count('\n') + 1;
+    std::size_t Break = Before.rfind('\n');
+    std::size_t Column = Break == llvm::StringRef::npos ? Before.size() : Before.size() - Break - 1;
+    return {F.string(Relative), Line, static_cast<unsigned>(Column + 1)};
+  }
+
+private:
+  static std::string absolute(llvm::StringRef File, llvm::StringRef Directory) {
+    llvm::SmallString<256> Path(File);
+    if (!llvm::sys::path::is_absolute(Path)) {
+      Path = Directory;
+      llvm::sys::path::append(Path, File);
+    }
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return Path.str().str();
+  }
+  llvm::StringRef text(const std::string &Path) {
+    auto [It, New] = Texts.try_emplace(Path);
+    if (New)
+      if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
+        It->second = std::move(*Buffer);
+    return It->second ? It->second->getBuffer() : llvm::StringRef();
+  }
+
+  Facts &F;
+  llvm::StringRef Root;
+  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Texts;
+};
+
+constexpr llvm::StringLiteral BlockingCheck = "nettune-blocking-call-in-handler";
+
+StoredFinding stored(const tidy::ClangTidyError &E, Places &At) {
+  StoredFinding S;
+  S.Check = E.DiagnosticName;
+  S.Text = E.Message.Message;
+  S.Where = At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset);
+  for (const tooling::DiagnosticMessage &N : E.Notes)
+    S.Notes.push_back({At.at(N.FilePath, E.BuildDirectory, N.FileOffset), N.Message});
+  for (const auto &File : E.Message.Fix)
+    for (const tooling::Replacement &R : File.second)
+      S.Fixes.push_back({At.at(R.getFilePath(), E.BuildDirectory, R.getOffset()),
+                         At.at(R.getFilePath(), E.BuildDirectory, R.getOffset() + R.getLength()),
+                         R.getReplacementText().str()});
+  return S;
+}
+
+std::string compileError(const tidy::ClangTidyError &E, Places &At, const Facts &F) {
+  Place P = At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset);
+  std::string Where = P.Line ? F.text(P.File).str() + ":" + std::to_string(P.Line) + ":" +
+                                   std::to_string(P.Column) + ": "
+                             : std::string();
+  return Where + "error: " + E.Message.Message;
+}
+
+} // namespace
+
+void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root, TuOutcome &Out) {
+  Facts &F = Out.S.F;
+  Places At(F, Root);
+  std::set<Place> Marked;
+  for (const tidy::ClangTidyError &E : Errors) {
+    if (E.DiagLevel == tidy::ClangTidyError::Error && !llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {
+      if (E.DiagnosticName == "clang-tidy-config")
+        Out.Error = compileError(E, At, F);
+      else
+        Out.S.Errors.push_back(compileError(E, At, F));
+    } else if (E.DiagnosticName == BlockingCheck) {
+      Marked.insert(At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset));
+    } else if (llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {
+      Out.S.Findings.push_back(stored(E, At));
+    }
+  }
+  Out.S.Partial |= !Out.S.Errors.empty();
+  std::erase_if(F.Sites, [&](const BlockingSite &S) { return !Marked.count(S.Where); });
+}
+
+} // namespace nettune::cli

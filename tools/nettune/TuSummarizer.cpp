@@ -1,0 +1,174 @@
+//===- TuSummarizer.cpp ---------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TuSummarizer.h"
+
+#include "LlvmVersion.h"
+#include "NettuneChecks.h"
+#include "TidyErrors.h"
+#include "TuSession.h"
+
+#include <clang-tidy/ClangTidy.h>
+#include <clang-tidy/ClangTidyDiagnosticConsumer.h>
+#include <clang-tidy/GlobList.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Frontend/MultiplexConsumer.h>
+#include <clang/Frontend/Utils.h>
+#include <clang/Tooling/CompilationDatabase.h>
+#include <clang/Tooling/Tooling.h>
+
+#include <llvm/Support/Path.h>
+
+using namespace clang;
+using clang::tidy::nettune::TuSession;
+
+namespace nettune::cli {
+namespace {
+
+/// As clang-tidy finds them, with nettune's checks only: those that the file's
+/// configuration enables, or all if it enables none.
+class NettuneOnly : public tidy::FileOptionsProvider {
+public:
+  using FileOptionsProvider::FileOptionsProvider;
+
+  std::vector<OptionsSource> getRawOptions(StringRef File) override {
+    std::vector<OptionsSource> Sources = FileOptionsProvider::getRawOptions(File);
+    tidy::ClangTidyOptions Merged;
+    unsigned Order = 0;
+    for (const auto &[Options, Where] : Sources)
+      Merged.mergeWith(Options, ++Order);
+    tidy::GlobList Enabled(Merged.Checks.value_or(""));
+    std::string Chosen, All;
+    for (StringRef Name : tidy::nettune::checkNames()) {
+      All += ("," + Name).str();
+      if (Enabled.contains(Name))
+        Chosen += ("," + Name).str();
+    }
+    tidy::ClangTidyOptions Only;
+    Only.Checks = "-*" + (Chosen.empty() ? All : Chosen);
+    Only.WarningsAsErrors = "-*";
+    Sources.emplace_back(std::move(Only), "nettune");
+    return Sources;
+  }
+};
+
+/// A body in a system header is the library's: models say what it does.
+class SummaryConsumer : public ASTConsumer {
+public:
+  SummaryConsumer(std::shared_ptr<TuSession> Session, TuOutcome &Out) : Session(std::move(Session)), Out(Out) {}
+
+  void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return SM->isInSystemHeader(SM->getExpansionLoc(D->getLocation()));
+  }
+  // After the checks, which come before it: their session holds the facts.
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    if (const summary::TuFacts *Facts = Session->facts(Ctx))
+      Out.S.F = Facts->P.facts();
+  }
+
+private:
+  std::shared_ptr<TuSession> Session;
+  TuOutcome &Out;
+  SourceManager *SM = nullptr;
+};
+
+class SummarizeAction : public ASTFrontendAction {
+public:
+  SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out)
+      : Context(Context), Factory(Context), Root(Root), Out(Out),
+        Read(std::make_shared<DependencyCollector>()) {}
+
+  bool BeginInvocation(CompilerInstance &CI) override {
+    CI.getFrontendOpts().SkipFunctionBodies = true;
+    CI.addDependencyCollector(Read);
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    Consumers.push_back(Factory.createASTConsumer(CI, File));
+    std::shared_ptr<TuSession> Session = TuSession::of(Context); // the checks' own
+    Session->summarize(Root);
+    Consumers.push_back(std::make_unique<SummaryConsumer>(std::move(Session), Out));
+    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+  }
+
+  void EndSourceFileAction() override {
+    for (const std::string &File : Read->getDependencies()) {
+      llvm::SmallString<256> Path(File);
+      getCompilerInstance().getFileManager().makeAbsolutePath(Path);
+      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      Out.Dependencies.push_back(Path.str().str());
+    }
+  }
+
+private:
+  tidy::ClangTidyContext &Context;
+  tidy::ClangTidyASTConsumerFactory Factory;
+  StringRef Root;
+  TuOutcome &Out;
+  std::shared_ptr<DependencyCollector> Read;
+};
+
+class ActionFactory : public tooling::FrontendActionFactory {
+public:
+  ActionFactory(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out)
+      : Context(Context), Root(Root), Out(Out) {}
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<SummarizeAction>(Context, Root, Out);
+  }
+
+private:
+  tidy::ClangTidyContext &Context;
+  StringRef Root;
+  TuOutcome &Out;
+};
+
+/// Just the one command.
+class OneCommand : public tooling::CompilationDatabase {
+public:
+  explicit OneCommand(const TuCommand &C) : C(C.Directory, C.File, C.Line, C.Output) {}
+  std::vector<tooling::CompileCommand> getCompileCommands(StringRef) const override { return {C}; }
+  std::vector<std::string> getAllFiles() const override { return {C.Filename}; }
+  std::vector<tooling::CompileCommand> getAllCompileCommands() const override { return {C}; }
+
+private:
+  tooling::CompileCommand C;
+};
+
+} // namespace
+
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root) {
+  TuOutcome Out;
+  tidy::ClangTidyContext Context(std::make_unique<NettuneOnly>(
+      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions()));
+  tidy::ClangTidyDiagnosticConsumer Consumer(Context);
+  tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
+
+  OneCommand Database(Command);
+  tooling::ClangTool Tool(Database, {Command.File});
+  Tool.setDiagnosticConsumer(&Consumer);
+  Tool.setPrintErrorMessage(false);
+  ActionFactory Factory(Context, Root, Out);
+  int Code = Tool.run(&Factory);
+
+  llvm::StringRef Relative = Command.File;
+  if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
+    Relative = Command.File;
+  Out.S.MainFile = Relative.str();
+  addErrors(Consumer.take(), Root, Out);
+  if (Out.Error.empty() && Out.Dependencies.empty())
+    Out.Error = Command.File + ": error: cannot be parsed" +
+                (Out.S.Errors.empty() ? std::string(": the compile command does not run") : ": " + Out.S.Errors.front());
+  if (Code != 0)
+    Out.S.Partial = true;
+  return Out;
+}
+
+} // namespace nettune::cli

@@ -1,0 +1,37 @@
+//===- TuSummarizer.h - one TU to one shard ---------------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TOOLS_TUSUMMARIZER_H
+#define NETTUNE_TOOLS_TUSUMMARIZER_H
+
+#include "CompileCommands.h"
+
+#include "summary/Shard.h"
+
+#include <string>
+#include <vector>
+
+namespace nettune::cli {
+
+/// What one TU gave.
+struct TuOutcome {
+  summary::Shard S;
+  /// Files that were read, absolute: when one changes, the shard is stale.
+  std::vector<std::string> Dependencies;
+  /// Wrong options or models, a source that cannot be read: there is no shard.
+  std::string Error;
+};
+
+/// Parses the TU as the compiler would, but without the bodies of system headers,
+/// and runs the checks that its .clang-tidy asks for (all of nettune's if it
+/// names none). Findings that need the whole program are left to who links.
+/// \p Root is absolute: files below it are named relative to it.
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root);
+
+} // namespace nettune::cli
+
+#endif // NETTUNE_TOOLS_TUSUMMARIZER_H

@@ -1,0 +1,93 @@
+//===- nettune.cpp - the command line -------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <climits>
+#include <unistd.h>
+
+using namespace nettune::cli;
+
+static std::string ownPath() {
+  char Path[PATH_MAX];
+  ssize_t Size = readlink("/proc/self/exe", Path, sizeof Path);
+  return Size > 0 ? std::string(Path, static_cast<std::size_t>(Size)) : "nettune";
+}
+
+static void addSummarize(CLI::App &App, SummarizeArguments &A) {
+  CLI::App *Command = App.add_subcommand("summarize", "Parse TUs and write one shard of facts for each");
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
+  Command->add_option("-o,--output", A.OutputDir, "Directory for the shards")->required();
+  Command->add_option("--root", A.Root, "Directory that files are named relative to");
+  Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
+  Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
+  Command->add_option("files", A.Files, "Source files")->required();
+}
+
+static void addLink(CLI::App &App, LinkArguments &A) {
+  CLI::App *Command = App.add_subcommand("link", "Link the shards of a program into an index");
+  Command->add_option("-o,--output", A.Output, "The index")->required();
+  Command->add_option("--root", A.Root, "Directory that the shards' files are relative to; default: here");
+  Command->add_option("shards", A.ShardDirs, "Directories with shards, or shards")->required();
+}
+
+static void addCheck(CLI::App &App, CheckArguments &A) {
+  CLI::App *Command = App.add_subcommand("check", "Analyse a whole program and print what is found");
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
+  Command->add_option("--root", A.Root, "Directory that files are named relative to");
+  Command->add_option("-j,--jobs", A.Jobs, "TUs at a time");
+  Command->add_option("files", A.Files, "Report findings of these files only");
+}
+
+static void addExplainPath(CLI::App &App, ExplainPathArguments &A) {
+  CLI::App *Command = App.add_subcommand("explain-path", "Tell by which calls a line comes to run on an event loop");
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json, after 'nettune check'");
+  Command->add_option("--index", A.Index, "The index, where it is not the build's");
+  Command->add_option("where", A.Where, "FILE:LINE")->required();
+}
+
+static void addModels(CLI::App &App, UnknownArguments &A, bool &Unknown) {
+  CLI::App *Command = App.add_subcommand("models", "What the API models know of a program");
+  Command->add_flag("--unknown", Unknown, "Library functions that take a callable and stand in no model, by frequency")
+      ->required();
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json, after 'nettune check'");
+  Command->add_option("--index", A.Index, "The index, where it is not the build's");
+  Command->add_option("--most", A.Most, "So many at most");
+}
+
+int main(int argc, char **argv) {
+  CLI::App App("Finds network-performance anti-patterns in C++, over whole programs", "nettune");
+  App.set_version_flag("--version", "nettune " NETTUNE_VERSION);
+  App.require_subcommand(1);
+  SummarizeArguments Summarize;
+  LinkArguments Link;
+  CheckArguments Check;
+  ExplainPathArguments Explain;
+  UnknownArguments Unknown;
+  bool ListUnknown = false;
+  addSummarize(App, Summarize);
+  addLink(App, Link);
+  addCheck(App, Check);
+  addExplainPath(App, Explain);
+  addModels(App, Unknown, ListUnknown);
+  try {
+    App.parse(argc, argv);
+  } catch (const CLI::ParseError &E) {
+    return App.exit(E) == 0 ? Clean : BadUsage;
+  }
+  if (App.got_subcommand("summarize"))
+    return summarize(Summarize);
+  if (App.got_subcommand("link"))
+    return link(Link);
+  if (App.got_subcommand("check"))
+    return check(Check, ownPath());
+  if (App.got_subcommand("explain-path"))
+    return explainPath(Explain);
+  return unknownTakers(Unknown);
+}
