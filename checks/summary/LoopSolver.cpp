@@ -190,8 +190,7 @@ void LoopSolver::reach(NodeId N, Reached R) {
   ReachedBy[N] = R;
   if (!Calls.isCrowd(N))
     return (R.Uncertain ? Uncertain : Certain).push_back(N);
-  // No step of its own: its members are called by who called it.
-  R.Uncertain = true;
+  // No step of its own: its members are called by who called it, which is a guess.
   for (const Edge &E : Calls.edges(N))
     reach(E.Callee, R);
 }

@@ -27,7 +27,7 @@ public:
       FunctionId Fn = F.function("f" + std::to_string(I));
       F.Functions[Fn].Name = F.string("f" + std::to_string(I));
       F.Functions[Fn].Where = next();
-      F.Functions[Fn].Flags = often(10) ? Function::AnnotatedWorker : 0;
+      F.Functions[Fn].Flags = often(12) ? Function::AnnotatedWorker : 0;
       if (!often(5))
         F.Functions[Fn].Flags |= Function::HasBody;
     }
@@ -45,7 +45,7 @@ public:
 
 private:
   void fill() {
-    for (unsigned I = below(5); I > 0; --I)
+    for (unsigned I = below(12); I > 0; --I)
       if (FunctionId Base = function(), Derived = function(); Base < Derived)
         F.Overrides.push_back({Derived, Base});
     for (unsigned I = below(12); I > 0 && !Slots.empty(); --I)
@@ -77,11 +77,11 @@ private:
   void call() {
     NewCall C{.Caller = function(), .K = static_cast<CallKind>(below(3)), .Targets = {}, .Arguments = {}, .Loops = nest(), .Where = next()};
     if (C.K == CallKind::Through)
-      C.Targets = atoms(2);
+      C.Targets = often(2) ? ownParameter(C.Caller) : atoms(2);
     else
       C.Callee = function();
     for (unsigned I = below(3); I > 0; --I)
-      C.Arguments.push_back(atoms(below(2)));
+      C.Arguments.push_back(often(2) ? ownParameter(C.Caller) : atoms(below(2)));
     if (C.K != CallKind::Through) // the analysis says both
       for (unsigned I = 0; I < C.Arguments.size(); ++I)
         if (SlotId P = F.findParameter(C.Callee, I); P != None)
@@ -94,6 +94,11 @@ private:
     for (; Most > 0; --Most)
       Set.insert(Slots.empty() || often(3) ? Atom::function(function()) : Atom::slot(slot()));
     return {Set.begin(), Set.end()};
+  }
+  /// Wrappers call their parameters, or pass them on.
+  AtomSet ownParameter(FunctionId Fn) {
+    SlotId P = F.findParameter(Fn, below(2));
+    return P == None ? AtomSet() : AtomSet{Atom::slot(P)};
   }
   LoopNest nest() {
     static const LoopNest Nests[] = {{}, {}, {0}, {0, 1}, {2}};
@@ -161,7 +166,7 @@ std::size_t compareFindings(const Facts &F, const NaiveSolver &Naive, const Prog
 
 TEST(SolverProperty, AgreesWithTheNaiveSolver) {
   std::size_t Reported = 0, Certain = 0, Uncertain = 0;
-  for (unsigned Seed = 0; Seed < 6000 && !HasFailure(); ++Seed) {
+  for (unsigned Seed = 0; Seed < 12000 && !HasFailure(); ++Seed) {
     SCOPED_TRACE("seed " + std::to_string(Seed));
     RandomProgram R(Seed);
     std::size_t Most = Seed % 4 == 3 ? MostCalleesOfCall : 1 + Seed % 4;
@@ -177,9 +182,9 @@ TEST(SolverProperty, AgreesWithTheNaiveSolver) {
     Uncertain += Naive.Reached.size() - Naive.Certain.size();
   }
   // Programs in which nothing happens would prove nothing.
-  EXPECT_GT(Reported, 5000u);
-  EXPECT_GT(Certain, 5000u);
-  EXPECT_GT(Uncertain, 5000u);
+  EXPECT_GT(Reported, 4000u);
+  EXPECT_GT(Certain, 4000u);
+  EXPECT_GT(Uncertain, 2000u);
 }
 
 } // namespace
