@@ -14,19 +14,19 @@
 namespace nettune::summary {
 namespace {
 
-/// The nearest blocking call below each function, and the first step towards it.
+/// The nearest blocking call below each node, and the first step towards it.
 class Downward {
 public:
   struct Step {
     const BlockingSite *Site;
-    FunctionId Callee = None; ///< None: the site is in the function itself
+    NodeId Callee = None; ///< None: the site is in the function itself
     std::uint32_t At = 0;
-    Call::Kind K = Call::Kind::Direct;
+    CallKind K = CallKind::Direct;
     unsigned Distance = 0;
     bool Uncertain = false; ///< a guess stands on the way
   };
 
-  Downward(const Facts &F, const CallableSolver &Calls) : F(F), Calls(Calls) {}
+  explicit Downward(const CallableSolver &Calls) : Calls(Calls) {}
 
   void addSite(const BlockingSite &S) {
     if (Steps.try_emplace(S.In, Step{&S}).second)
@@ -34,36 +34,40 @@ public:
   }
 
   void run() {
-    std::vector<std::vector<std::pair<FunctionId, const Edge *>>> Callers(F.Functions.size());
-    for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
-      for (const Edge &E : Calls.edges(Fn))
-        Callers[E.Callee].push_back({Fn, &E});
     for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
       Step Below = Steps.lookup(Queue[Next]);
-      for (auto [Caller, E] : Callers[Queue[Next]])
-        if (Steps.try_emplace(Caller, Step{Below.Site, E->Callee, E->At, E->K, Below.Distance + 1,
-                                           Below.Uncertain || E->Uncertain})
-                .second)
+      for (std::uint32_t Number : Calls.edgesTo(Queue[Next])) {
+        const Edge &E = Calls.edge(Number);
+        NodeId Caller = Calls.callerOf(Number);
+        Step S{Below.Site, E.Callee, E.At, E.K, Below.Distance + 1, Below.Uncertain || E.Uncertain};
+        if (Steps.try_emplace(Caller, S).second)
           Queue.push_back(Caller);
+      }
     }
   }
 
-  std::optional<Step> from(FunctionId Fn) const {
-    auto It = Steps.find(Fn);
+  std::optional<Step> from(NodeId N) const {
+    auto It = Steps.find(N);
     return It == Steps.end() ? std::nullopt : std::optional(It->second);
   }
 
+  /// \p N itself, or the one of a crowd that leads to a site.
+  FunctionId function(NodeId N) const {
+    while (Calls.isCrowd(N))
+      N = Steps.lookup(N).Callee;
+    return N;
+  }
+
 private:
-  const Facts &F;
   const CallableSolver &Calls;
-  llvm::DenseMap<FunctionId, Step> Steps;
-  std::vector<FunctionId> Queue;
+  llvm::DenseMap<NodeId, Step> Steps;
+  std::vector<NodeId> Queue;
 };
 
 } // namespace
 
 std::vector<BlockingFinding> Program::blockingCallsBeyond(llvm::StringRef File) const {
-  Downward Down(F, Calls);
+  Downward Down(Calls);
   auto IsHere = [&](Place P) { return F.text(P.File) == File; };
   for (const BlockingSite &S : F.Sites)
     if (!quiet(S) && !IsHere(S.Where))
@@ -80,7 +84,7 @@ std::vector<BlockingFinding> Program::blockingCallsBeyond(llvm::StringRef File) 
     for (const Edge &E : Calls.edges(Fn)) {
       const Call &C = F.Calls[E.At];
       auto Below = Down.from(E.Callee);
-      if (!Below || !IsHere(C.Where) || IsHere(F.Functions[E.Callee].Where) || !Loops.onLoop(Fn, F.nest(C)))
+      if (!Below || !IsHere(C.Where) || IsHere(F.Functions[Down.function(E.Callee)].Where) || !Loops.onLoop(Fn, F.nest(C)))
         continue;
       auto [It, New] = Exits.try_emplace(C.Where, Exit{Fn, &E, *Below});
       if (!New && Below->Distance < It->second.Below.Distance)
@@ -94,10 +98,13 @@ std::vector<BlockingFinding> Program::blockingCallsBeyond(llvm::StringRef File) 
     const Reached *R = Loops.reached(X.Caller);
     B.Certain = X.Below.Site->G == model::Grade::Always && !X.E->Uncertain && !X.Below.Uncertain &&
                 !(R ? R->Uncertain : Loops.eventLoop(X.Caller)->Uncertain);
-    B.Path.push_back(callStep(X.Caller, X.E->Callee, X.E->K, X.E->At));
-    FunctionId Fn = X.E->Callee;
-    for (auto S = Down.from(Fn); S && S->Callee != None; Fn = S->Callee, S = Down.from(Fn))
-      B.Path.push_back(callStep(Fn, S->Callee, S->K, S->At));
+    FunctionId Fn = Down.function(X.E->Callee);
+    B.Path.push_back(callStep(X.Caller, Fn, X.E->K, X.E->At));
+    for (auto S = Down.from(Fn); S && S->Callee != None; S = Down.from(Fn)) {
+      FunctionId Callee = Down.function(S->Callee);
+      B.Path.push_back(callStep(Fn, Callee, S->K, S->At));
+      Fn = Callee;
+    }
     Findings.push_back(std::move(B));
   }
   return Findings;

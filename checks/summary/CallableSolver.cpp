@@ -13,226 +13,276 @@
 
 namespace nettune::summary {
 
-static std::uint64_t pairKey(std::uint32_t A, std::uint32_t B) {
-  return (static_cast<std::uint64_t>(A) << 32) | B;
-}
-
-CallableSolver::CallableSolver(const Facts &F)
-    : F(F), Held(F.Slots.size()), Successors(F.Slots.size()), Edges(F.Functions.size()) {}
-
 void CallableSolver::run() {
-  collectOverriders();
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-    if (F.Calls[I].K == Call::Kind::Through)
-      for (Atom A : F.targets(F.Calls[I]))
-        if (A.IsSlot)
-          CallsThrough[A.Id].push_back(I);
-  propagateToOverriders();
-  for (const Flow &E : F.Flows)
-    addFlow(E.From, E.To);
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-    if (F.Calls[I].K == Call::Kind::Through)
-      for (Atom A : F.targets(F.Calls[I]))
-        if (!A.IsSlot)
-          link(I, A.Id);
-  while (!Work.empty()) {
-    auto [S, Callable] = Work.back();
-    Work.pop_back();
-    // By index: link() can add flows out of S while this runs.
-    for (std::size_t I = 0; I < Successors[S].size(); ++I)
-      hold(Successors[S][I], Callable);
-    auto It = CallsThrough.find(S);
-    if (It == CallsThrough.end())
-      continue;
-    for (std::uint32_t I : It->second)
-      link(I, Callable);
-  }
-  for (std::vector<FunctionId> &H : Held)
-    std::sort(H.begin(), H.end());
+  Slots.run();
+  markPassedTo();
+  followParameters();
   buildEdges();
+  addCrowdMembers();
+  sortEdges();
 }
 
-void CallableSolver::collectOverriders() {
-  for (const Override &O : F.Overrides)
-    Overriders[O.Base].push_back(O.Derived);
-  for (auto &[Base, List] : Overriders) {
-    std::sort(List.begin(), List.end());
-    List.erase(std::unique(List.begin(), List.end()), List.end());
-  }
+std::vector<FunctionId> CallableSolver::callables(llvm::ArrayRef<Atom> Atoms) const {
+  llvm::DenseSet<std::uint32_t> Seen;
+  return newCallables(Atoms, Seen);
 }
 
-const std::vector<FunctionId> &CallableSolver::overriders(FunctionId Base) const {
-  static const std::vector<FunctionId> NoOverriders;
-  auto It = Overriders.find(Base);
-  return It == Overriders.end() ? NoOverriders : It->second;
-}
-
-/// What flows into a virtual method's parameter flows into its overriders'; what
-/// an overrider returns, the method may return.
-void CallableSolver::propagateToOverriders() {
-  for (SlotId S = 0; S < F.Slots.size(); ++S) {
-    const Slot &Info = F.Slots[S];
-    if (Info.K == Slot::Kind::Parameter) {
-      for (FunctionId O : overriders(Info.Owner))
-        if (SlotId To = F.findParameter(O, Info.Index); To != None)
-          addFlow(Atom::slot(S), To);
-    }
-  }
-  llvm::DenseMap<FunctionId, SlotId> Returns;
-  for (SlotId S = 0; S < F.Slots.size(); ++S)
-    if (F.Slots[S].K == Slot::Kind::Return)
-      Returns[F.Slots[S].Owner] = S;
-  for (const Override &O : F.Overrides) {
-    auto From = Returns.find(O.Derived), To = Returns.find(O.Base);
-    if (From != Returns.end() && To != Returns.end())
-      addFlow(Atom::slot(From->second), To->second);
-  }
-}
-
-void CallableSolver::addFlow(Atom From, SlotId To) {
-  if (!From.IsSlot)
-    return hold(To, From.Id);
-  if (From.Id == To || llvm::is_contained(Successors[From.Id], To))
-    return;
-  Successors[From.Id].push_back(To);
-  for (std::size_t I = 0; I < Held[From.Id].size(); ++I)
-    hold(To, Held[From.Id][I]);
-}
-
-void CallableSolver::hold(SlotId S, FunctionId Callable) {
-  if (!IsHeld.insert(pairKey(S, Callable)).second)
-    return;
-  Held[S].push_back(Callable);
-  Work.push_back({S, Callable});
-}
-
-void CallableSolver::link(std::uint32_t CallIndex, FunctionId Callable) {
-  if (!IsLinked.insert(pairKey(CallIndex, Callable)).second)
-    return;
-  Linked[CallIndex].push_back(Callable);
-  const Call &C = F.Calls[CallIndex];
-  for (unsigned I = 0; I < F.argumentCount(C); ++I) {
-    SlotId To = F.findParameter(Callable, I);
-    if (To == None)
-      continue;
-    for (Atom A : F.argument(C, I))
-      addFlow(A, To);
-  }
-}
-
-std::vector<FunctionId> CallableSolver::callables(const AtomSet &Atoms) const {
+std::vector<FunctionId>
+CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uint32_t> &Seen) const {
   std::vector<FunctionId> R;
   for (Atom A : Atoms)
-    if (A.IsSlot)
-      R.insert(R.end(), Held[A.Id].begin(), Held[A.Id].end());
-    else
+    if (!A.IsSlot)
       R.push_back(A.Id);
+    else if (Seen.insert(Slots.classOf(A.Id)).second)
+      llvm::append_range(R, held(A.Id));
   std::sort(R.begin(), R.end());
   R.erase(std::unique(R.begin(), R.end()), R.end());
   return R;
 }
 
-llvm::DenseSet<SlotId> CallableSolver::sourcesOf(const std::vector<SlotId> &Into) const {
-  std::vector<std::vector<SlotId>> Reverse(Successors.size());
-  for (SlotId S = 0; S < Successors.size(); ++S)
-    for (SlotId To : Successors[S])
-      Reverse[To].push_back(S);
-  llvm::DenseSet<SlotId> Seen;
-  std::vector<SlotId> Stack = Into;
-  while (!Stack.empty()) {
-    SlotId S = Stack.back();
-    Stack.pop_back();
-    if (Seen.insert(S).second)
-      Stack.insert(Stack.end(), Reverse[S].begin(), Reverse[S].end());
-  }
-  return Seen;
+//===----------------------------------------------------------------------===//
+// Transparent parameters
+//===----------------------------------------------------------------------===//
+
+/// Of a call that is no direct one; more than MostCallees makes it a guess.
+std::size_t CallableSolver::countCallees(const Call &C) const {
+  if (C.K == Call::Kind::Virtual)
+    return Overriders.overriders(C.Callee).size() + 1;
+  std::size_t Most = 0;
+  for (Atom A : F.targets(C))
+    Most = std::max(Most, A.IsSlot ? held(A.Id).size() : 1);
+  // Only few callables are worth counting one by one.
+  return F.targets(C).size() == 1 || Most > MostCallees ? Most : callables(F.targets(C)).size();
 }
 
-void CallableSolver::addTargets(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At,
-                                std::uint32_t Via) {
-  std::vector<FunctionId> Targets;
-  auto HasBody = [&](FunctionId T) { return F.Functions[T].has(Function::HasBody); };
-  if (K != Call::Kind::Direct)
-    llvm::copy_if(overriders(Callee), std::back_inserter(Targets), HasBody);
-  if (HasBody(Callee) || Targets.empty())
-    Targets.push_back(Callee);
-  for (FunctionId T : Targets)
-    Edges[Caller].push_back({T, K, At, Via, Targets.size() > 1});
+/// The functions to which a call that is no guess passes what it passes.
+template <typename Visit> void CallableSolver::eachPassedFunction(const Call &C, Visit Do) const {
+  if (C.K != Call::Kind::Direct && countCallees(C) > MostCallees)
+    return;
+  if (C.K == Call::Kind::Through) {
+    for (FunctionId Callable : callables(F.targets(C)))
+      Do(Callable);
+    return;
+  }
+  Do(C.Callee);
+  if (C.K == Call::Kind::Virtual)
+    for (FunctionId O : Overriders.overriders(C.Callee))
+      Do(O);
 }
 
-void CallableSolver::buildEdges() {
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I) {
-    const Call &C = F.Calls[I];
-    if (C.K == Call::Kind::Through || !F.passes(C))
+void CallableSolver::markPassedTo() {
+  PassedTo.resize(F.Functions.size());
+  InCrowd.resize(F.Functions.size());
+  llvm::DenseSet<FunctionId> SeenMethods;
+  llvm::DenseSet<std::uint32_t> SeenSlots;
+  for (const Call &C : F.Calls) {
+    if (!F.passes(C))
       continue;
-    PassingCalls[C.Callee].push_back(I);
-    if (C.K == Call::Kind::Virtual)
-      for (FunctionId O : overriders(C.Callee))
-        PassingCalls[O].push_back(I);
+    eachPassedFunction(C, [this](FunctionId Fn) { PassedTo[Fn] = true; });
+    if (C.K == Call::Kind::Direct || countCallees(C) <= MostCallees)
+      continue;
+    if (C.K == Call::Kind::Through)
+      for (FunctionId Callable : newCallables(F.targets(C), SeenSlots))
+        InCrowd[Callable] = true;
+    else if (SeenMethods.insert(C.Callee).second) {
+      InCrowd[C.Callee] = true;
+      for (FunctionId O : Overriders.overriders(C.Callee))
+        InCrowd[O] = true;
+    }
   }
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-    if (F.Calls[I].K == Call::Kind::Through && F.passes(F.Calls[I]))
-      for (FunctionId Callable : Linked[I])
-        PassingCalls[Callable].push_back(I);
+}
 
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I) {
-    const Call &C = F.Calls[I];
-    if (C.K != Call::Kind::Through) {
-      addTargets(C.Caller, C.Callee, C.K, I, I);
-      continue;
-    }
-    if (callsOwnParameterOnly(C) && PassingCalls.count(C.Caller)) {
-      resolveTransparent(I);
-      continue;
-    }
-    std::vector<FunctionId> Callables = Linked[I];
-    std::sort(Callables.begin(), Callables.end());
-    for (FunctionId Callable : Callables)
-      addTargets(C.Caller, Callable, Call::Kind::Through, I, I);
-  }
+bool CallableSolver::isOwnParameter(Atom A, FunctionId Fn) const {
+  return A.IsSlot && F.Slots[A.Id].K == Slot::Kind::Parameter && F.Slots[A.Id].Owner == Fn;
 }
 
 bool CallableSolver::callsOwnParameterOnly(const Call &C) const {
-  return C.Targets != 0 && llvm::all_of(F.targets(C), [&](Atom A) {
-    return A.IsSlot && F.Slots[A.Id].K == Slot::Kind::Parameter && F.Slots[A.Id].Owner == C.Caller;
+  return C.K == Call::Kind::Through && C.Targets != 0 &&
+         llvm::all_of(F.targets(C), [&](Atom A) { return isOwnParameter(A, C.Caller); });
+}
+
+/// Finds the transparent calls, and which parameters lead to them.
+void CallableSolver::followParameters() {
+  for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
+    const Call &C = F.Calls[At];
+    if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
+      Transparent.push_back(At);
+    if (!F.passes(C) || !isTransparent(C.Caller))
+      continue;
+    for (unsigned I = 0; I < F.argumentCount(C); ++I)
+      for (Atom A : F.argument(C, I))
+        if (isOwnParameter(A, C.Caller))
+          eachPassedFunction(C, [&](FunctionId Fn) {
+            if (SlotId Called = F.findParameter(Fn, I); Called != None && isTransparent(Fn))
+              Passes.push_back({Called, A.Id});
+          });
+  }
+  std::sort(Passes.begin(), Passes.end(), [](PassedOn A, PassedOn B) { return A.Called < B.Called; });
+  CalledParameters = calledParameters({});
+}
+
+llvm::DenseSet<SlotId>
+CallableSolver::calledParameters(const llvm::DenseSet<std::uint32_t> &Without) const {
+  llvm::DenseSet<SlotId> Called;
+  std::vector<SlotId> Stack;
+  for (std::uint32_t At : Transparent)
+    if (!Without.contains(At))
+      for (Atom A : F.targets(F.Calls[At]))
+        Stack.push_back(A.Id);
+  while (!Stack.empty()) {
+    SlotId S = Stack.back();
+    Stack.pop_back();
+    if (!Called.insert(S).second)
+      continue;
+    auto It = std::lower_bound(Passes.begin(), Passes.end(), S,
+                               [](PassedOn P, SlotId S) { return P.Called < S; });
+    for (; It != Passes.end() && It->Called == S; ++It)
+      Stack.push_back(It->From);
+  }
+  return Called;
+}
+
+//===----------------------------------------------------------------------===//
+// Edges
+//===----------------------------------------------------------------------===//
+
+NodeId CallableSolver::crowd(std::uint64_t Key) {
+  auto New = static_cast<NodeId>(F.Functions.size() + Crowds.size());
+  auto [It, Added] = CrowdOf.try_emplace(Key, New);
+  if (Added)
+    Crowds.push_back(Key);
+  return It->second;
+}
+
+void CallableSolver::buildEdges() {
+  Unsorted.reserve(F.Calls.size());
+  for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
+    addCall(At);
+    if (F.passes(F.Calls[At]))
+      addPassed(At);
+  }
+}
+
+void CallableSolver::addCall(std::uint32_t At) {
+  const Call &C = F.Calls[At];
+  Edge E{.Callee = C.Callee, .At = At, .K = C.K};
+  if (C.K != Call::Kind::Through)
+    return addCallee(E, C.Caller);
+  if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
+    return;
+  E.Uncertain = countCallees(C) > MostCallees;
+  if (!E.Uncertain) {
+    for (FunctionId Callable : callables(F.targets(C))) {
+      E.Callee = Callable;
+      addCallee(E, C.Caller);
+    }
+    return;
+  }
+  for (Atom A : F.targets(C)) {
+    E.Callee = A.Id;
+    if (A.IsSlot)
+      addHeld(E, C.Caller, A.Id);
+    else
+      addCallee(E, C.Caller);
+  }
+}
+
+/// The callable that a function calls through its own parameter is called, so far
+/// as the path matters, by whoever passed it.
+void CallableSolver::addPassed(std::uint32_t At) {
+  const Call &C = F.Calls[At];
+  eachPassedFunction(C, [&](FunctionId Fn) {
+    if (!isTransparent(Fn))
+      return;
+    for (unsigned I = 0; I < F.argumentCount(C); ++I) {
+      SlotId Parameter = F.argument(C, I).empty() ? None : F.findParameter(Fn, I);
+      if (Parameter == None || !CalledParameters.contains(Parameter))
+        continue;
+      for (Atom A : F.argument(C, I)) {
+        Edge E{.Callee = A.Id, .At = At, .Parameter = Parameter, .K = Call::Kind::Through};
+        if (!A.IsSlot)
+          addCallee(E, C.Caller);
+        else if (!isOwnParameter(A, C.Caller) || !isTransparent(C.Caller))
+          addHeld(E, C.Caller, A.Id);
+      }
+    }
   });
 }
 
-/// The callable that a function calls through its own parameter is called, so
-/// far as the path matters, by whoever passed it.
-void CallableSolver::resolveTransparent(std::uint32_t CallIndex) {
-  llvm::DenseSet<SlotId> Seen;
-  std::vector<SlotId> Stack;
-  for (Atom A : F.targets(F.Calls[CallIndex]))
-    Stack.push_back(A.Id);
-  while (!Stack.empty()) {
-    SlotId Parameter = Stack.back();
-    Stack.pop_back();
-    if (!Seen.insert(Parameter).second)
-      continue;
-    const Slot &Info = F.Slots[Parameter];
-    auto It = PassingCalls.find(Info.Owner);
-    if (It == PassingCalls.end())
-      continue;
-    for (std::uint32_t I : It->second) {
-      const Call &Passing = F.Calls[I];
-      if (Info.Index >= F.argumentCount(Passing))
-        continue;
-      for (Atom A : F.argument(Passing, Info.Index)) {
-        if (!A.IsSlot) {
-          addTargets(Passing.Caller, A.Id, Call::Kind::Through, I, CallIndex);
-          continue;
-        }
-        const Slot &From = F.Slots[A.Id];
-        if (From.K == Slot::Kind::Parameter && From.Owner == Passing.Caller) {
-          Stack.push_back(A.Id);
-          continue;
-        }
-        for (FunctionId Callable : Held[A.Id])
-          addTargets(Passing.Caller, Callable, Call::Kind::Through, I, CallIndex);
-      }
-    }
+/// Edges to all that \p S holds.
+void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
+  if (held(S).size() > MostCallees) {
+    E.Callee = crowdOfSlot(S);
+    E.Uncertain = true;
+    Unsorted.push_back({Caller, E});
+    return;
   }
+  for (FunctionId Callable : held(S)) {
+    E.Callee = Callable;
+    addCallee(E, Caller);
+  }
+}
+
+/// Edges to what a call of \p E.Callee may run.
+void CallableSolver::addCallee(Edge E, NodeId Caller) {
+  llvm::ArrayRef<FunctionId> Methods;
+  if (E.K != Call::Kind::Direct)
+    Methods = Overriders.withBody(E.Callee);
+  bool Itself = Methods.empty() || F.Functions[E.Callee].has(Function::HasBody);
+  E.Uncertain |= Methods.size() + Itself > 1;
+  if (Methods.size() > MostCallees) {
+    E.Callee = crowdOfMethod(E.Callee);
+    Unsorted.push_back({Caller, E});
+    return;
+  }
+  if (Itself)
+    Unsorted.push_back({Caller, E});
+  for (FunctionId M : Methods) {
+    E.Callee = M;
+    Unsorted.push_back({Caller, E});
+  }
+}
+
+void CallableSolver::addCrowdMembers() {
+  for (std::size_t I = 0; I < Crowds.size(); ++I) { // of a slot's crowd some may have their own
+    auto Node = static_cast<NodeId>(F.Functions.size() + I);
+    auto Id = static_cast<std::uint32_t>(Crowds[I]);
+    if (Crowds[I] >> 32) {
+      for (FunctionId Callable : Slots.heldByClass(Id))
+        addCallee({.Callee = Callable, .At = None, .K = Call::Kind::Through}, Node);
+      continue;
+    }
+    if (F.Functions[Id].has(Function::HasBody))
+      Unsorted.push_back({Node, {.Callee = Id, .At = None, .K = Call::Kind::Virtual}});
+    for (FunctionId M : Overriders.withBody(Id))
+      Unsorted.push_back({Node, {.Callee = M, .At = None, .K = Call::Kind::Virtual}});
+  }
+}
+
+void CallableSolver::sortEdges() {
+  std::size_t Nodes = F.Functions.size() + Crowds.size();
+  Begin.assign(Nodes + 1, 0);
+  for (const NewEdge &N : Unsorted)
+    ++Begin[N.Caller + 1];
+  for (std::size_t N = 0; N < Nodes; ++N)
+    Begin[N + 1] += Begin[N];
+  Edges.resize(Unsorted.size());
+  std::vector<std::uint32_t> Next(Begin.begin(), Begin.end() - 1);
+  for (const NewEdge &N : Unsorted)
+    Edges[Next[N.Caller]++] = N.E;
+  Incoming = Adjacency(Nodes, [&](auto Add) {
+    Next.assign(Begin.begin(), Begin.end() - 1);
+    for (const NewEdge &N : Unsorted)
+      Add(N.E.Callee, Next[N.Caller]++);
+  });
+  Unsorted = {};
+}
+
+NodeId CallableSolver::callerOf(std::uint32_t Number) const {
+  if (std::uint32_t At = Edges[Number].At; At != None)
+    return F.Calls[At].Caller;
+  auto After = std::upper_bound(Begin.begin() + F.Functions.size(), Begin.end(), Number);
+  return static_cast<NodeId>(After - Begin.begin() - 1);
 }
 
 } // namespace nettune::summary

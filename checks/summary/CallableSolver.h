@@ -1,81 +1,124 @@
-//===- CallableSolver.h - which callables a slot may hold -------*- C++ -*-===//
+//===- CallableSolver.h - the call graph ------------------------*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Inclusion-based, flow-insensitive, field-based. Calls through slots are
-// resolved while the solution grows, since an argument of such a call flows into
-// the parameters of every callable found. The result is the call graph: one
-// edge a caller, callee and place.
+// One edge a caller, callee and place. What a call through a slot or a virtual
+// call may mean is often very much: then the edge leads to a *crowd*, a node of its
+// own with an edge to each of them, so that calls and callees add up instead of
+// multiplying. Such a call is a guess.
+//
+// A function that only calls its own parameter is transparent: it has no edge for
+// that; who passed the callable has.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef NETTUNE_SUMMARY_CALLABLESOLVER_H
 #define NETTUNE_SUMMARY_CALLABLESOLVER_H
 
-#include "summary/Facts.h"
-
-#include <utility>
-
-#include <llvm/ADT/DenseSet.h>
+#include "summary/SlotSolver.h"
 
 namespace nettune::summary {
 
+/// A function, or from Facts::Functions.size() on a crowd.
+using NodeId = std::uint32_t;
+
 struct Edge {
-  FunctionId Callee;
-  Call::Kind K;
-  /// Index into Facts::Calls: where, and which loops stand around it.
+  NodeId Callee;
+  /// Index into Facts::Calls: where, and which loops stand around it; None: from a
+  /// crowd to one of it.
   std::uint32_t At;
-  /// The call through a callable that made the edge: At, but for a transparent
-  /// parameter the call inside the function that got the callable.
-  std::uint32_t Via;
-  /// One of several overriders.
+  /// The callable was passed for this parameter, which is called there or further
+  /// down; None: the callee is called at At itself.
+  SlotId Parameter = None;
+  CallKind K = CallKind::Direct;
+  /// One of several overriders, or one of a crowd.
   bool Uncertain = false;
 };
 
+/// Which of so many it is nobody can tell.
+inline constexpr std::size_t MostCalleesOfCall = 64;
+
 class CallableSolver {
 public:
-  explicit CallableSolver(const Facts &F);
+  /// Calls with more callees than \p MostCallees are guesses.
+  explicit CallableSolver(const Facts &F, std::size_t MostCallees = MostCalleesOfCall)
+      : F(F), MostCallees(MostCallees), Overriders(F), Slots(F, Overriders) {}
 
   /// Solves, then builds the edges. Call once.
   void run();
 
-  /// Calls made by \p F, transparent parameters resolved: a function that only
-  /// calls its own parameter has no edge for it; who passed the callable has.
-  const std::vector<Edge> &edges(FunctionId F) const { return Edges[F]; }
-  const std::vector<FunctionId> &held(SlotId S) const { return Held[S]; }
+  std::size_t nodes() const { return Begin.size() - 1; }
+  bool isCrowd(NodeId N) const { return N >= F.Functions.size(); }
+  /// In the order of the calls.
+  llvm::ArrayRef<Edge> edges(NodeId N) const {
+    return llvm::ArrayRef<Edge>(Edges.data() + Begin[N], Edges.data() + Begin[N + 1]);
+  }
+  /// Numbers of the edges that lead to \p N, those of crowds last.
+  llvm::ArrayRef<std::uint32_t> edgesTo(NodeId N) const { return Incoming[N]; }
+  const Edge &edge(std::uint32_t Number) const { return Edges[Number]; }
+  NodeId callerOf(std::uint32_t Number) const;
+
+  llvm::ArrayRef<FunctionId> held(SlotId S) const { return Slots.held(S); }
   /// Callables of an atom set, sorted.
-  std::vector<FunctionId> callables(const AtomSet &Atoms) const;
-  const std::vector<FunctionId> &overriders(FunctionId F) const;
-  /// Slots that flow, over any number of steps, into one of \p Into.
-  llvm::DenseSet<SlotId> sourcesOf(const std::vector<SlotId> &Into) const;
+  std::vector<FunctionId> callables(llvm::ArrayRef<Atom> Atoms) const;
+  /// The same, without slots of the classes in \p Seen, to which those of \p Atoms
+  /// are added: however often a slot is named, all its callables come once.
+  std::vector<FunctionId> newCallables(llvm::ArrayRef<Atom> Atoms,
+                                       llvm::DenseSet<std::uint32_t> &Seen) const;
+  llvm::ArrayRef<FunctionId> overriders(FunctionId F) const { return Overriders.overriders(F); }
+  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const { return Slots.sourcesOf(Into); }
+
+  /// Transparent parameters that some call other than \p Without calls.
+  llvm::DenseSet<SlotId> calledParameters(const llvm::DenseSet<std::uint32_t> &Without) const;
 
 private:
-  void addFlow(Atom From, SlotId To);
-  void hold(SlotId S, FunctionId Callable);
-  void link(std::uint32_t CallIndex, FunctionId Callable);
-  void propagateToOverriders();
-  void collectOverriders();
-  void buildEdges();
-  void addTargets(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At,
-                  std::uint32_t Via);
+  struct NewEdge {
+    NodeId Caller;
+    Edge E;
+  };
+  std::size_t countCallees(const Call &C) const;
+  void markPassedTo();
+  template <typename Visit> void eachPassedFunction(const Call &C, Visit Do) const;
+  bool isTransparent(FunctionId Fn) const { return PassedTo[Fn] && !InCrowd[Fn]; }
   bool callsOwnParameterOnly(const Call &C) const;
-  void resolveTransparent(std::uint32_t CallIndex);
+  bool isOwnParameter(Atom A, FunctionId Fn) const;
+  void followParameters();
+  void buildEdges();
+  void addCall(std::uint32_t At);
+  void addPassed(std::uint32_t At);
+  void addCallee(Edge E, FunctionId Caller);
+  void addHeld(Edge E, FunctionId Caller, SlotId S);
+  NodeId crowd(std::uint64_t Key);
+  NodeId crowdOfSlot(SlotId S) { return crowd(std::uint64_t(1) << 32 | Slots.classOf(S)); }
+  NodeId crowdOfMethod(FunctionId Fn) { return crowd(Fn); }
+  void addCrowdMembers();
+  void sortEdges();
 
   const Facts &F;
-  std::vector<std::vector<FunctionId>> Held;
-  llvm::DenseSet<std::uint64_t> IsHeld, IsLinked;
-  std::vector<std::vector<SlotId>> Successors;
-  llvm::DenseMap<SlotId, std::vector<std::uint32_t>> CallsThrough;
-  std::vector<std::pair<SlotId, FunctionId>> Work;
-  std::vector<std::vector<Edge>> Edges;
-  llvm::DenseMap<FunctionId, std::vector<FunctionId>> Overriders;
-  /// Calls that pass callables to a function, for transparent parameters.
-  llvm::DenseMap<FunctionId, std::vector<std::uint32_t>> PassingCalls;
-  /// Linked callables of each call through a slot.
-  llvm::DenseMap<std::uint32_t, std::vector<FunctionId>> Linked;
+  const std::size_t MostCallees;
+  Hierarchy Overriders;
+  SlotSolver Slots;
+
+  /// By function: some call passes callables to it; that call is one of a crowd's.
+  std::vector<bool> PassedTo, InCrowd;
+  /// Transparent calls: indexes into Facts::Calls.
+  std::vector<std::uint32_t> Transparent;
+  /// A parameter that is passed on for another one.
+  struct PassedOn {
+    SlotId Called, From;
+  };
+  std::vector<PassedOn> Passes;
+  llvm::DenseSet<SlotId> CalledParameters;
+
+  llvm::DenseMap<std::uint64_t, NodeId> CrowdOf;
+  std::vector<std::uint64_t> Crowds;
+  std::vector<NewEdge> Unsorted;
+  std::vector<Edge> Edges;
+  std::vector<std::uint32_t> Begin;
+  Adjacency Incoming;
 };
 
 } // namespace nettune::summary

@@ -83,6 +83,8 @@ struct Flow {
 
 /// Loop statements around a place, outermost first, numbered inside the function.
 using LoopNest = std::vector<std::uint16_t>;
+/// The same where it is only looked at.
+using LoopStatements = llvm::ArrayRef<std::uint16_t>;
 
 enum class CallKind : std::uint8_t { Direct, Virtual, Through };
 
@@ -211,7 +213,7 @@ public:
   bool passes(const Call &C) const {
     return llvm::any_of(ArgumentLists[C.Arguments], [](std::uint32_t Set) { return Set != 0; });
   }
-  llvm::ArrayRef<std::uint16_t> nest(const Call &C) const { return Nests[C.Loops]; }
+  LoopStatements nest(const Call &C) const { return Nests[C.Loops]; }
 
   /// To be called after rows of Functions and Slots were added by other means
   /// than the above.

@@ -13,19 +13,17 @@
 
 namespace nettune::summary {
 
-bool EventLoop::encloses(llvm::ArrayRef<std::uint16_t> Nest) const {
+bool EventLoop::encloses(LoopStatements Nest) const {
   return llvm::any_of(Nest, [&](std::uint16_t L) { return llvm::is_contained(Statements, L); });
 }
 
-LoopSolver::LoopSolver(const Facts &F, const CallableSolver &Calls)
-    : F(F), Calls(Calls), ReachedBy(F.Functions.size()) {
-  for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-    CallsOf[F.Calls[I].Caller].push_back(I);
-}
+LoopSolver::LoopSolver(const Facts &F, const CallableSolver &Calls) : F(F), Calls(Calls) {}
 
 void LoopSolver::run() {
+  indexCalls();
   findEventLoops();
-  judgeEventLoops();
+  for (auto &[Fn, L] : Loops)
+    L.Uncertain = !servesConnections(Fn, L);
   collectRoots();
   spread();
   findPoolFallbacks();
@@ -42,7 +40,7 @@ const EventLoop *LoopSolver::eventLoop(FunctionId Fn) const {
   return It == Loops.end() ? nullptr : &It->second;
 }
 
-bool LoopSolver::onLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const {
+bool LoopSolver::onLoop(FunctionId Fn, LoopStatements Nest) const {
   if (ReachedBy[Fn])
     return true;
   const EventLoop *L = eventLoop(Fn);
@@ -63,21 +61,21 @@ void LoopSolver::findEventLoops() {
     unsigned Left;
     std::uint32_t Wait;
   };
-  llvm::DenseMap<FunctionId, Distance> Near;
-  auto Mark = [&](FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, std::uint32_t Wait) {
+  llvm::DenseMap<NodeId, Distance> Near;
+  auto Mark = [&](FunctionId Fn, LoopStatements Nest, std::uint32_t Wait) {
     EventLoop &L = Loops.try_emplace(Fn, EventLoop{{}, Wait}).first->second;
     for (std::uint16_t S : Nest)
       if (!llvm::is_contained(L.Statements, S))
         L.Statements.push_back(S);
     std::sort(L.Statements.begin(), L.Statements.end());
   };
-  std::vector<FunctionId> Queue;
-  auto Improve = [&](FunctionId Fn, Distance D) {
-    auto [It, New] = Near.try_emplace(Fn, D);
+  std::vector<NodeId> Queue;
+  auto Improve = [&](NodeId N, Distance D) {
+    auto [It, New] = Near.try_emplace(N, D);
     if (!New && It->second.Left >= D.Left)
       return;
     It->second = D;
-    Queue.push_back(Fn);
+    Queue.push_back(N);
   };
   for (std::uint32_t I = 0; I < F.Waits.size(); ++I) {
     const Wait &W = F.Waits[I];
@@ -91,73 +89,83 @@ void LoopSolver::findEventLoops() {
     if (W.Reach > 1 && !servesConnections(W.In, Loops[W.In]))
       Improve(W.In, {W.Reach, I});
   }
-  llvm::DenseMap<FunctionId, std::vector<std::pair<FunctionId, std::uint32_t>>> Callers;
-  for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
-    for (const Edge &E : Calls.edges(Fn))
-      if (E.K != Call::Kind::Through)
-        Callers[E.Callee].push_back({Fn, E.At});
   for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
-    FunctionId Fn = Queue[Next];
-    Distance D = Near[Fn];
-    auto It = Callers.find(Fn);
-    if (It == Callers.end() || D.Left == 0)
+    NodeId N = Queue[Next];
+    Distance D = Near[N];
+    if (D.Left == 0)
       continue;
-    for (auto [Caller, At] : It->second) {
-      const Call &C = F.Calls[At];
-      if (C.Loops != 0)
-        Mark(Caller, F.nest(C), D.Wait);
+    for (std::uint32_t Number : Calls.edgesTo(N)) {
+      const Edge &E = Calls.edge(Number);
+      NodeId Caller = Calls.callerOf(Number);
+      if (E.K == Call::Kind::Through)
+        continue;
+      if (E.At == None) // a crowd is no step of its own
+        Improve(Caller, D);
+      else if (F.Calls[E.At].Loops != 0)
+        Mark(Caller, F.nest(F.Calls[E.At]), D.Wait);
       else
         Improve(Caller, {D.Left - 1, D.Wait});
     }
   }
 }
 
-void LoopSolver::judgeEventLoops() {
-  for (auto &[Fn, L] : Loops)
-    L.Uncertain = !servesConnections(Fn, L);
+void LoopSolver::indexCalls() {
+  std::size_t Functions = F.Functions.size();
+  CallsOf = Adjacency(Functions, [this](auto Add) {
+    for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
+      Add(F.Calls[I].Caller, I);
+  });
+  AcceptsOf = Adjacency(Functions, [this](auto Add) {
+    for (std::uint32_t I = 0; I < F.Accepts.size(); ++I)
+      Add(F.Accepts[I].In, I);
+  });
+  Adjacency DirectCallers(Functions, [this](auto Add) {
+    for (const Call &C : F.Calls)
+      if (C.K == Call::Kind::Direct)
+        Add(C.Callee, C.Caller);
+  });
+  Dispatches.resize(Functions);
+  std::vector<FunctionId> Stack;
+  for (const Call &C : F.Calls)
+    if (C.K != Call::Kind::Direct)
+      Stack.push_back(C.Caller);
+  for (const Accept &A : F.Accepts)
+    Stack.push_back(A.In);
+  while (!Stack.empty()) {
+    FunctionId Fn = Stack.back();
+    Stack.pop_back();
+    if (Dispatches[Fn])
+      continue;
+    Dispatches[Fn] = true;
+    llvm::append_range(Stack, DirectCallers[Fn]);
+  }
 }
 
 /// Can code below the loop call through a callable or by virtual dispatch, even
 /// if nobody knows yet what is called, or does it take in connections?
 bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
-  llvm::DenseSet<FunctionId> Seen;
-  std::vector<FunctionId> Stack;
-  auto Dispatches = [&](FunctionId Caller, bool InLoopOnly) {
-    auto It = CallsOf.find(Caller);
-    if (It == CallsOf.end())
-      return false;
-    for (std::uint32_t I : It->second) {
-      const Call &C = F.Calls[I];
-      if (InLoopOnly && !L.encloses(F.nest(C)))
-        continue;
-      if (C.K != Call::Kind::Direct)
-        return true;
-      if (Seen.insert(C.Callee).second)
-        Stack.push_back(C.Callee);
-    }
-    return false;
-  };
-  if (Dispatches(Fn, /*InLoopOnly=*/true))
-    return true;
-  while (!Stack.empty()) {
-    FunctionId Next = Stack.back();
-    Stack.pop_back();
-    if (Dispatches(Next, /*InLoopOnly=*/false))
-      return true;
-  }
-  return llvm::any_of(F.Accepts, [&](const Accept &A) {
-    return A.In == Fn ? L.encloses(A.Loops) : Seen.contains(A.In);
-  });
+  return llvm::any_of(CallsOf[Fn],
+                      [&](std::uint32_t I) {
+                        const Call &C = F.Calls[I];
+                        bool Dispatched = C.K != Call::Kind::Direct || Dispatches[C.Callee];
+                        return Dispatched && L.encloses(F.nest(C));
+                      }) ||
+         llvm::any_of(AcceptsOf[Fn],
+                      [&](std::uint32_t I) { return L.encloses(F.Accepts[I].Loops); });
 }
 
 void LoopSolver::collectRoots() {
+  llvm::DenseSet<std::uint32_t> Seen;
+  llvm::DenseSet<FunctionId> SeenMethods;
   for (std::uint32_t I = 0; I < F.Registrations.size(); ++I) {
     const Registration &R = F.Registrations[I];
     if (R.RunsOn != model::Thread::Loop)
       continue;
-    for (FunctionId Fn : Calls.callables(R.Callables)) {
+    for (FunctionId Fn : Calls.newCallables(R.Callables, Seen)) {
       RootList.push_back({Fn, {Reached::Kind::Registered, I}});
-      const std::vector<FunctionId> &Over = Calls.overriders(Fn);
+      llvm::ArrayRef<FunctionId> Over = Calls.overriders(Fn);
+      if (!Over.empty() && !SeenMethods.insert(Fn).second)
+        continue;
       for (FunctionId O : Over)
         RootList.push_back({O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = Over.size() > 1}});
     }
@@ -178,17 +186,27 @@ void LoopSolver::collectRoots() {
   }
 }
 
-void LoopSolver::reach(FunctionId Fn, Reached R) {
-  if (ReachedBy[Fn] || stops(Fn))
+void LoopSolver::reach(NodeId N, Reached R) {
+  if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
     return;
-  ReachedBy[Fn] = R;
-  (R.Uncertain ? Uncertain : Certain).push_back(Fn);
+  ReachedBy[N] = R;
+  if (!Calls.isCrowd(N))
+    return (R.Uncertain ? Uncertain : Certain).push_back(N);
+  // No step of its own: its members are called by who called it, which is a guess.
+  for (const Edge &E : Calls.edges(N))
+    reach(E.Callee, R);
+}
+
+bool LoopSolver::isFallback(const Edge &E) const {
+  if (Fallbacks.empty())
+    return false;
+  return E.Parameter == None ? Fallbacks.contains(E.At) : !Called.contains(E.Parameter);
 }
 
 /// Breadth first, so that a path is a shortest one; all that is certain first,
 /// so that a guess never hides a certain path.
 void LoopSolver::spread() {
-  std::fill(ReachedBy.begin(), ReachedBy.end(), std::nullopt);
+  ReachedBy.assign(Calls.nodes(), std::nullopt);
   Certain.clear();
   Uncertain.clear();
   Deferred.clear();
@@ -198,7 +216,7 @@ void LoopSolver::spread() {
     else
       reach(Fn, R);
   drain(Certain, /*Certain=*/true);
-  std::vector<std::pair<FunctionId, Reached>> Late;
+  std::vector<std::pair<NodeId, Reached>> Late;
   Late.swap(Deferred);
   for (auto &[Fn, R] : Late)
     reach(Fn, R);
@@ -209,7 +227,7 @@ void LoopSolver::drain(std::vector<FunctionId> &Queue, bool Certain) {
   for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
     FunctionId Fn = Queue[Next];
     for (const Edge &E : Calls.edges(Fn)) {
-      if (Fallbacks.contains(E.Via))
+      if (isFallback(E))
         continue;
       Reached R{Reached::Kind::Called, E.At, Fn, E.K, !Certain || E.Uncertain};
       if (Certain && R.Uncertain)
@@ -224,22 +242,22 @@ void LoopSolver::drain(std::vector<FunctionId> &Queue, bool Certain) {
 /// else Queue.push(Task)`. A call through an own parameter that also flows into
 /// a slot which only worker code calls is that fallback, not loop code.
 void LoopSolver::findPoolFallbacks() {
-  llvm::DenseSet<FunctionId> Workers;
-  std::vector<FunctionId> Stack;
+  llvm::DenseSet<NodeId> Workers;
+  std::vector<NodeId> Stack;
+  llvm::DenseSet<std::uint32_t> Seen;
   for (const Registration &R : F.Registrations)
     if (R.RunsOn == model::Thread::Worker)
-      for (FunctionId Fn : Calls.callables(R.Callables))
-        Stack.push_back(Fn);
+      llvm::append_range(Stack, Calls.newCallables(R.Callables, Seen));
   for (const Root &R : F.Roots)
     if (R.RunsOn == model::Thread::Worker)
       Stack.push_back(R.F);
   while (!Stack.empty()) {
-    FunctionId Fn = Stack.back();
+    NodeId N = Stack.back();
     Stack.pop_back();
-    if (!Workers.insert(Fn).second)
+    if (!Workers.insert(N).second)
       continue;
-    const EventLoop *L = eventLoop(Fn);
-    for (const Edge &E : Calls.edges(Fn))
+    const EventLoop *L = eventLoop(N);
+    for (const Edge &E : Calls.edges(N))
       if (!L || !L->encloses(F.nest(F.Calls[E.At])))
         Stack.push_back(E.Callee);
   }
@@ -260,6 +278,7 @@ void LoopSolver::findPoolFallbacks() {
         }))
       Fallbacks.insert(I);
   }
+  Called = Calls.calledParameters(Fallbacks);
 }
 
 } // namespace nettune::summary

@@ -30,7 +30,7 @@ struct Reached {
   Kind K;
   std::uint32_t At;
   FunctionId Caller = None;
-  Call::Kind Through = Call::Kind::Direct;
+  CallKind Through = CallKind::Direct;
   /// Somewhere on the path stands a guess: one overrider of several, or a loop
   /// that may serve no connections.
   bool Uncertain = false;
@@ -42,7 +42,7 @@ struct EventLoop {
   std::uint32_t Wait;  ///< index into Facts::Waits
   /// Neither an accept nor a call through a callable was seen below it.
   bool Uncertain = false;
-  bool encloses(llvm::ArrayRef<std::uint16_t> Nest) const;
+  bool encloses(LoopStatements Nest) const;
 };
 
 class LoopSolver {
@@ -53,31 +53,38 @@ public:
 
   const Reached *reached(FunctionId Fn) const;
   const EventLoop *eventLoop(FunctionId Fn) const;
+  /// Indexes into Facts::Accepts.
+  llvm::ArrayRef<std::uint32_t> accepts(FunctionId Fn) const { return AcceptsOf[Fn]; }
   /// Is code of \p Fn inside \p Nest loop code?
-  bool onLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const;
+  bool onLoop(FunctionId Fn, LoopStatements Nest) const;
 
 private:
+  void indexCalls();
   void findEventLoops();
-  void judgeEventLoops();
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
   void collectRoots();
   void spread();
-  void reach(FunctionId Fn, Reached R);
+  void reach(NodeId N, Reached R);
   void drain(std::vector<FunctionId> &Queue, bool Certain);
   void findPoolFallbacks();
   bool stops(FunctionId Fn) const;
+  bool isFallback(const Edge &E) const;
 
   const Facts &F;
   const CallableSolver &Calls;
-  /// Indexes into Facts::Calls by caller.
-  llvm::DenseMap<FunctionId, std::vector<std::uint32_t>> CallsOf;
-  std::vector<std::optional<Reached>> ReachedBy;
+  Adjacency CallsOf, AcceptsOf; ///< indexes into Facts::Calls and ::Accepts by function
+  /// The function, or what it calls directly over any number of steps, takes in
+  /// connections or calls something by virtual dispatch or through a callable.
+  std::vector<bool> Dispatches;
+  std::vector<std::optional<Reached>> ReachedBy; ///< by node
   llvm::DenseMap<FunctionId, EventLoop> Loops;
-  std::vector<std::pair<FunctionId, Reached>> RootList;
+  std::vector<std::pair<NodeId, Reached>> RootList;
   std::vector<FunctionId> Certain, Uncertain;
-  std::vector<std::pair<FunctionId, Reached>> Deferred;
+  std::vector<std::pair<NodeId, Reached>> Deferred;
   /// Calls through a slot that are the inline fallback of a pool.
   llvm::DenseSet<std::uint32_t> Fallbacks;
+  /// Transparent parameters that are called elsewhere, too.
+  llvm::DenseSet<SlotId> Called;
 };
 
 } // namespace nettune::summary

@@ -10,28 +10,23 @@
 #include <llvm/ADT/STLExtras.h>
 
 #include <algorithm>
-#include <map>
 
 namespace nettune::summary {
 
 static std::string quoted(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
 
-Program::Program(Facts Taken) : F(std::move(Taken)), Calls(F), Loops(F, Calls) {
+Program::Program(Facts Taken, std::size_t MostCallees)
+    : F(std::move(Taken)), Calls(F, MostCallees), Loops(F, Calls) {
   Calls.run();
   Loops.run();
-  for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
-    for (const Edge &E : Calls.edges(Fn))
-      if (Loops.reached(E.Callee) && Loops.onLoop(Fn, F.nest(F.Calls[E.At])))
-        CallersOnLoop[E.Callee].push_back({Fn, E.At});
+  for (const NonblockingFd &N : F.NonblockingFds)
+    Nonblocking.insert(N.Library);
 }
 
 /// A condition of the whole program keeps the site quiet.
 bool Program::quiet(const BlockingSite &S) const {
-  if (S.G == model::Grade::Rarely)
-    return true;
-  return S.UnlessNonblocking && llvm::any_of(F.NonblockingFds, [&](const NonblockingFd &N) {
-    return N.Library == S.UnlessNonblocking;
-  });
+  return S.G == model::Grade::Rarely ||
+         (S.UnlessNonblocking && Nonblocking.contains(S.UnlessNonblocking));
 }
 
 bool Program::certain(const BlockingSite &S) const {
@@ -103,6 +98,29 @@ Program::LoopPath Program::path(FunctionId Fn) const {
   return E;
 }
 
+/// Calls of \p N in loop code, save that at \p Without. Of those that mean a crowd
+/// only some are told, since each of the crowd would tell them all.
+void Program::addCallers(NodeId N, std::uint32_t Without,
+                         std::map<Place, FunctionId> &Callers) const {
+  constexpr std::size_t MostOfCrowd = 64;
+  std::size_t Told = 0;
+  for (std::uint32_t Number : Calls.edgesTo(N)) {
+    const Edge &E = Calls.edge(Number);
+    NodeId Caller = Calls.callerOf(Number);
+    if (E.At == None) {
+      addCallers(Caller, Without, Callers);
+      continue;
+    }
+    const Call &C = F.Calls[E.At];
+    bool IsPath = Without != None && C.Where == F.Calls[Without].Where;
+    if (IsPath || !Loops.onLoop(Caller, F.nest(C)))
+      continue;
+    Callers.emplace(C.Where, Caller);
+    if (Calls.isCrowd(N) && ++Told == MostOfCrowd)
+      return;
+  }
+}
+
 /// Climbs from \p Fn while there is one way up; at the first function with
 /// several, tells all but the one that the path took.
 std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) const {
@@ -110,15 +128,12 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
   llvm::DenseSet<FunctionId> Seen;
   while (Seen.insert(Fn).second) {
     const Reached *R = Loops.reached(Fn);
-    auto It = CallersOnLoop.find(Fn);
-    if (!R || It == CallersOnLoop.end())
+    if (!R)
       break;
     bool PathCalls = R->K == Reached::Kind::Called || R->K == Reached::Kind::InLoop;
-    std::map<Place, FunctionId> Places;
-    for (const InEdge &E : It->second)
-      if (!PathCalls || F.Calls[E.At].Where != F.Calls[R->At].Where)
-        Places.emplace(F.Calls[E.At].Where, E.Caller);
-    for (auto &[Where, Caller] : Places)
+    std::map<Place, FunctionId> Callers;
+    addCallers(Fn, PathCalls ? R->At : None, Callers);
+    for (auto &[Where, Caller] : Callers)
       Others.push_back({functionName(Caller), Where});
     if (!Others.empty() || R->K != Reached::Kind::Called)
       break;
@@ -129,15 +144,16 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
 
 constexpr unsigned NearCalls = 2; ///< over so many calls an accept or a thread is seen from its loop
 
-static bool shareLoop(llvm::ArrayRef<std::uint16_t> A, llvm::ArrayRef<std::uint16_t> B) {
+static bool shareLoop(LoopStatements A, LoopStatements B) {
   return !A.empty() && !B.empty() && A.front() == B.front();
 }
 
 /// An accept of \p Fn or what it calls; with \p Nest only in the same loop.
-std::optional<Place> Program::acceptBelow(FunctionId Fn, const llvm::ArrayRef<std::uint16_t> *Nest, unsigned Depth) const {
-  for (const Accept &A : F.Accepts)
-    if (A.In == Fn && (!Nest || shareLoop(A.Loops, *Nest)))
-      return A.Where;
+std::optional<Place> Program::acceptBelow(FunctionId Fn, const LoopStatements *Nest,
+                                          unsigned Depth) const {
+  for (std::uint32_t I : Loops.accepts(Fn))
+    if (!Nest || shareLoop(F.Accepts[I].Loops, *Nest))
+      return F.Accepts[I].Where;
   if (Depth == NearCalls)
     return std::nullopt;
   for (const Edge &E : Calls.edges(Fn))
@@ -147,20 +163,25 @@ std::optional<Place> Program::acceptBelow(FunctionId Fn, const llvm::ArrayRef<st
   return std::nullopt;
 }
 
-std::optional<Place> Program::acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const {
+std::optional<Place> Program::acceptAround(FunctionId Fn, LoopStatements Nest) const {
   return acceptAround(Fn, Nest, 0);
 }
 
-std::optional<Place> Program::acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, unsigned Depth) const {
+std::optional<Place> Program::acceptAround(FunctionId Fn, LoopStatements Nest,
+                                           unsigned Depth) const {
   if (!Nest.empty())
     if (std::optional<Place> Found = acceptBelow(Fn, &Nest, 0))
       return Found;
   if (Depth == NearCalls)
     return std::nullopt;
-  for (const Call &C : F.Calls)
-    if (C.K == Call::Kind::Direct && C.Callee == Fn)
-      if (std::optional<Place> Found = acceptAround(C.Caller, F.nest(C), Depth + 1))
-        return Found;
+  for (std::uint32_t Number : Calls.edgesTo(Fn)) {
+    const Edge &E = Calls.edge(Number);
+    if (E.K != Call::Kind::Direct)
+      continue;
+    const Call &C = F.Calls[E.At];
+    if (std::optional<Place> Found = acceptAround(C.Caller, F.nest(C), Depth + 1))
+      return Found;
+  }
   return std::nullopt;
 }
 
@@ -168,18 +189,19 @@ bool Program::workersBlock() const {
   llvm::DenseSet<FunctionId> Waiting, Seen;
   for (const BlockingSite &S : F.Sites)
     Waiting.insert(S.In);
-  std::vector<FunctionId> Stack;
+  std::vector<NodeId> Stack;
+  llvm::DenseSet<std::uint32_t> SeenSlots;
   for (const Registration &R : F.Registrations)
     if (R.RunsOn == model::Thread::Worker)
-      llvm::append_range(Stack, Calls.callables(R.Callables));
+      llvm::append_range(Stack, Calls.newCallables(R.Callables, SeenSlots));
   while (!Stack.empty()) {
-    FunctionId Fn = Stack.back();
+    NodeId N = Stack.back();
     Stack.pop_back();
-    if (!Seen.insert(Fn).second)
+    if (!Seen.insert(N).second)
       continue;
-    if (Waiting.contains(Fn))
+    if (Waiting.contains(N))
       return true;
-    for (const Edge &E : Calls.edges(Fn))
+    for (const Edge &E : Calls.edges(N))
       Stack.push_back(E.Callee);
   }
   return false;

@@ -15,7 +15,7 @@
 
 #include "summary/LoopSolver.h"
 
-#include <memory>
+#include <map>
 #include <string>
 
 namespace nettune::summary {
@@ -64,8 +64,9 @@ struct BlockingFinding {
 
 class Program {
 public:
-  /// Takes the facts of one TU or of a linked program and solves them.
-  explicit Program(Facts F);
+  /// Takes the facts of one TU or of a linked program and solves them. A call with
+  /// more callees than \p MostCallees is a guess.
+  explicit Program(Facts F, std::size_t MostCallees = MostCalleesOfCall);
 
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
   std::vector<BlockingFinding> blockingCallsOnLoop() const;
@@ -76,7 +77,7 @@ public:
   /// Which callables a slot holds.
   const CallableSolver &callables() const { return Calls; }
   /// Is code of \p Fn inside of \p Nest loop code?
-  bool runsOnLoop(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const { return Loops.onLoop(Fn, Nest); }
+  bool runsOnLoop(FunctionId Fn, LoopStatements Nest) const { return Loops.onLoop(Fn, Nest); }
   struct LoopPath {
     std::vector<PathStep> Steps;
     std::string Origin; ///< "the handler given to 'asio::post'"
@@ -85,7 +86,7 @@ public:
   LoopPath path(FunctionId Fn) const;
   /// The accept of which code of \p Fn inside of \p Nest is a consequence: both
   /// stand in one loop statement, directly or over few calls.
-  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest) const;
+  std::optional<Place> acceptAround(FunctionId Fn, LoopStatements Nest) const;
   /// Something that is handed to other threads waits there.
   bool workersBlock() const;
   /// Some code of the function runs on an event loop.
@@ -98,23 +99,20 @@ public:
 
 private:
   bool quiet(const BlockingSite &S) const;
-  std::optional<Place> acceptBelow(FunctionId Fn, const llvm::ArrayRef<std::uint16_t> *Nest, unsigned Depth) const;
-  std::optional<Place> acceptAround(FunctionId Fn, llvm::ArrayRef<std::uint16_t> Nest, unsigned Depth) const;
+  std::optional<Place> acceptBelow(FunctionId Fn, const LoopStatements *Nest, unsigned Depth) const;
+  std::optional<Place> acceptAround(FunctionId Fn, LoopStatements Nest, unsigned Depth) const;
   bool certain(const BlockingSite &S) const;
   PathStep entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const;
   PathStep loopStep(FunctionId Fn, std::string &Origin) const;
   PathStep callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const;
+  void addCallers(NodeId N, std::uint32_t Without, std::map<Place, FunctionId> &Callers) const;
   std::vector<BlockingFinding::Caller> alsoReachedFrom(FunctionId Fn) const;
   BlockingFinding describe(const std::vector<const BlockingSite *> &Sites, LoopPath Way) const;
 
   Facts F;
   CallableSolver Calls;
   LoopSolver Loops;
-  struct InEdge {
-    FunctionId Caller;
-    std::uint32_t At;
-  };
-  llvm::DenseMap<FunctionId, std::vector<InEdge>> CallersOnLoop;
+  llvm::DenseSet<StringId> Nonblocking; ///< libraries whose descriptors are made non-blocking
 };
 
 } // namespace nettune::summary

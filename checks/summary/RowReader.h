@@ -143,7 +143,10 @@ private:
   }
   std::uint32_t row(std::size_t Rows) { return static_cast<std::uint32_t>(below(Rows)); }
   /// Of things that take at least a byte each.
-  std::size_t count() { return static_cast<std::size_t>(below(left() + 1)); }
+  std::size_t count() {
+    std::uint64_t N = raw();
+    return N <= left() ? static_cast<std::size_t>(N) : fail();
+  }
   std::uint32_t added(std::uint32_t Before, std::uint64_t Zigzag) {
     std::uint64_t D = (Zigzag >> 1) ^ (~(Zigzag & 1) + 1);
     std::uint64_t Now = Before + D;

@@ -8,6 +8,7 @@
 #include "FactsText.h"
 
 #include "summary/AtomicFile.h"
+#include "summary/Container.h"
 #include "summary/IndexFile.h"
 #include "summary/Shard.h"
 
@@ -172,6 +173,23 @@ TEST(Shard, EachFlippedBitIsAnError) {
     Bytes[Bit / 8] ^= char(1 << Bit % 8);
   }
   EXPECT_EQ(errorOf(readShard(Bytes, "a.nts")), "");
+}
+
+/// As a file that a program with an error would write: the checksum is right.
+TEST(Shard, EachTruncationOfTheContentIsAnError) {
+  std::string Bytes = writeShard(shard());
+  llvm::Expected<llvm::StringRef> Content = unseal(ShardKind, Bytes, "a.nts", std::nullopt);
+  ASSERT_TRUE(bool(Content));
+  for (std::size_t Size = 0; Size < Content->size(); ++Size)
+    EXPECT_EQ(errorOf(readShard(seal(ShardKind, "chat", Content->take_front(Size)), "a.nts")),
+              "'a.nts' is damaged; run 'nettune summarize' again")
+        << Size;
+  for (std::size_t At = 0; At < Content->size(); ++At)
+    for (char Wrong : {'\x00', '\x7f', '\xff'}) {
+      std::string Changed = Content->str();
+      Changed[At] = Wrong; // either still a shard or an error
+      (void)errorOf(readShard(seal(ShardKind, "chat", Changed), "a.nts"));
+    }
 }
 
 TEST(Shard, ForeignFilesAreNamed) {

@@ -1,0 +1,44 @@
+//===- Adjacency.h - lists of numbers in one array --------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_SUMMARY_ADJACENCY_H
+#define NETTUNE_SUMMARY_ADJACENCY_H
+
+#include <cstdint>
+#include <vector>
+
+#include <llvm/ADT/ArrayRef.h>
+
+namespace nettune::summary {
+
+/// The neighbours of each node of a graph, in the order in which they were named.
+class Adjacency {
+public:
+  Adjacency() = default;
+
+  /// \p Name calls what it is given with each pair of a node and its neighbour. It
+  /// is called twice, to count and to fill.
+  template <typename Pairs> Adjacency(std::size_t Nodes, Pairs Name) : Begin(Nodes + 1) {
+    Name([this](std::uint32_t Node, std::uint32_t) { ++Begin[Node + 1]; });
+    for (std::size_t N = 0; N < Nodes; ++N)
+      Begin[N + 1] += Begin[N];
+    Items.resize(Begin[Nodes]);
+    std::vector<std::uint32_t> Next(Begin.begin(), Begin.end() - 1);
+    Name([&](std::uint32_t Node, std::uint32_t Neighbour) { Items[Next[Node]++] = Neighbour; });
+  }
+
+  llvm::ArrayRef<std::uint32_t> operator[](std::uint32_t Node) const {
+    return llvm::ArrayRef<std::uint32_t>(Items.data() + Begin[Node], Items.data() + Begin[Node + 1]);
+  }
+  
+private:
+  std::vector<std::uint32_t> Begin, Items;
+};
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_SUMMARY_ADJACENCY_H

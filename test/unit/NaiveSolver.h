@@ -1,0 +1,339 @@
+//===- NaiveSolver.h - the solver's rules in their plainest form -*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What docs/ARCHITECTURE.md says, by brute force: sets that grow until nothing
+// changes. Knows no classes of slots, no hubs and no crowds.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TEST_UNIT_NAIVESOLVER_H
+#define NETTUNE_TEST_UNIT_NAIVESOLVER_H
+
+#include "summary/Facts.h"
+
+#include <map>
+#include <set>
+
+namespace nettune::summary {
+
+class NaiveSolver {
+public:
+  NaiveSolver(const Facts &F, std::size_t Most) : F(F), Most(Most) {
+    solveSlots();
+    for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
+      addEdges(I);
+    findLoops();
+    spread();
+    findFallbacks();
+    spread();
+  }
+
+  struct Loop {
+    std::set<std::uint16_t> Statements;
+    bool Uncertain = false;
+  };
+  std::map<SlotId, std::set<FunctionId>> Held;
+  std::set<FunctionId> Certain, Reached;
+  std::map<FunctionId, Loop> Loops;
+
+  bool onLoop(FunctionId Fn, LoopStatements Nest) const {
+    return Reached.count(Fn) || encloses(Fn, Nest);
+  }
+  bool certain(const BlockingSite &S) const {
+    if (S.G != model::Grade::Always)
+      return false;
+    return Reached.count(S.In) ? Certain.count(S.In) > 0 : !Loops.at(S.In).Uncertain;
+  }
+
+private:
+  struct Edge {
+    FunctionId Caller, Callee;
+    std::uint32_t At, Via;
+    CallKind K;
+    bool Uncertain;
+  };
+
+  std::set<FunctionId> overriders(FunctionId Base) const {
+    std::set<FunctionId> R;
+    for (const Override &O : F.Overrides)
+      if (O.Base == Base)
+        R.insert(O.Derived);
+    return R;
+  }
+
+  std::set<FunctionId> held(llvm::ArrayRef<Atom> Atoms) const {
+    std::set<FunctionId> R;
+    for (Atom A : Atoms) {
+      if (!A.IsSlot)
+        R.insert(A.Id);
+      else if (auto It = Held.find(A.Id); It != Held.end())
+        R.insert(It->second.begin(), It->second.end());
+    }
+    return R;
+  }
+
+  /// Flows from slot to slot, as far as the calls are resolved.
+  std::set<std::pair<SlotId, SlotId>> Flows;
+
+  bool flow(Atom From, SlotId To) {
+    if (To == None)
+      return false;
+    if (From.IsSlot)
+      Flows.insert({From.Id, To});
+    bool Changed = false;
+    for (FunctionId Fn : held({From}))
+      Changed |= Held[To].insert(Fn).second;
+    return Changed;
+  }
+
+  void solveSlots() {
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (const Flow &E : F.Flows)
+        Changed |= flow(E.From, E.To);
+      for (const Override &O : F.Overrides) {
+        SlotId From = None, To = None;
+        for (SlotId S = 0; S < F.Slots.size(); ++S) {
+          const Slot &Info = F.Slots[S];
+          if (Info.K == Slot::Kind::Parameter && Info.Owner == O.Base)
+            Changed |= flow(Atom::slot(S), F.findParameter(O.Derived, Info.Index));
+          if (Info.K == Slot::Kind::Return && Info.Owner == O.Derived)
+            From = S;
+          if (Info.K == Slot::Kind::Return && Info.Owner == O.Base)
+            To = S;
+        }
+        if (From != None)
+          Changed |= flow(Atom::slot(From), To);
+      }
+      for (const Call &C : F.Calls)
+        if (C.K == CallKind::Through)
+          for (FunctionId Fn : held(F.targets(C)))
+            for (unsigned I = 0; I < F.argumentCount(C); ++I)
+              for (Atom A : F.argument(C, I))
+                Changed |= flow(A, F.findParameter(Fn, I));
+    }
+  }
+
+  /// All that the call may mean, whether they have a body or not.
+  std::set<FunctionId> meant(const Call &C) const {
+    if (C.K == CallKind::Through)
+      return held(F.targets(C));
+    std::set<FunctionId> R;
+    if (C.K == CallKind::Virtual)
+      R = overriders(C.Callee);
+    R.insert(C.Callee);
+    return R;
+  }
+  bool isGuess(const Call &C) const {
+    std::size_t Count = meant(C).size();
+    if (C.K == CallKind::Virtual) // itself is counted in any case
+      Count = overriders(C.Callee).size() + 1;
+    return C.K != CallKind::Direct && Count > Most;
+  }
+  bool transparent(FunctionId Fn) const {
+    bool Any = false;
+    for (const Call &C : F.Calls) {
+      if (!F.passes(C) || !meant(C).count(Fn))
+        continue;
+      if (isGuess(C))
+        return false;
+      Any = true;
+    }
+    return Any;
+  }
+  bool isOwn(Atom A, FunctionId Fn) const {
+    return A.IsSlot && F.Slots[A.Id].K == Slot::Kind::Parameter && F.Slots[A.Id].Owner == Fn;
+  }
+
+  void addCallee(Edge E) {
+    std::set<FunctionId> Run;
+    if (E.K != CallKind::Direct)
+      for (FunctionId Fn : overriders(E.Callee))
+        if (F.Functions[Fn].has(Function::HasBody))
+          Run.insert(Fn);
+    bool Itself = Run.empty() || F.Functions[E.Callee].has(Function::HasBody);
+    if (Itself)
+      Run.insert(E.Callee);
+    E.Uncertain |= Run.size() > 1;
+    for (FunctionId Fn : Run) {
+      E.Callee = Fn;
+      Edges.push_back(E);
+    }
+  }
+
+  void addEdges(std::uint32_t At) {
+    const Call &C = F.Calls[At];
+    if (C.K != CallKind::Through)
+      return addCallee({C.Caller, C.Callee, At, At, C.K, false});
+    bool Own = C.Targets != 0;
+    for (Atom A : F.targets(C))
+      Own &= isOwn(A, C.Caller);
+    if (Own && transparent(C.Caller)) {
+      std::set<SlotId> Seen;
+      for (Atom A : F.targets(C))
+        climb(A.Id, At, Seen);
+      return;
+    }
+    for (FunctionId Fn : held(F.targets(C)))
+      addCallee({C.Caller, Fn, At, At, CallKind::Through, isGuess(C)});
+  }
+
+  void climb(SlotId Parameter, std::uint32_t Via, std::set<SlotId> &Seen) {
+    if (!Seen.insert(Parameter).second)
+      return;
+    const Slot &Info = F.Slots[Parameter];
+    for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
+      const Call &C = F.Calls[At];
+      if (!F.passes(C) || !meant(C).count(Info.Owner) || Info.Index >= F.argumentCount(C))
+        continue;
+      for (Atom A : F.argument(C, Info.Index)) {
+        if (isOwn(A, C.Caller) && transparent(C.Caller)) {
+          climb(A.Id, Via, Seen);
+          continue;
+        }
+        bool Crowd = A.IsSlot && held({A}).size() > Most;
+        for (FunctionId Fn : held({A}))
+          addCallee({C.Caller, Fn, At, Via, CallKind::Through, Crowd});
+      }
+    }
+  }
+
+  bool encloses(FunctionId Fn, LoopStatements Nest) const {
+    auto It = Loops.find(Fn);
+    return It != Loops.end() && llvm::any_of(Nest, [&](std::uint16_t S) {
+             return It->second.Statements.count(S) > 0;
+           });
+  }
+
+  bool serves(FunctionId Fn) const {
+    std::set<FunctionId> Below;
+    bool Changed = true, Dispatches = false;
+    while (Changed) {
+      Changed = false;
+      for (const Call &C : F.Calls) {
+        if (!Below.count(C.Caller) && !(C.Caller == Fn && encloses(Fn, F.nest(C))))
+          continue;
+        Dispatches |= C.K != CallKind::Direct;
+        if (C.K == CallKind::Direct)
+          Changed |= Below.insert(C.Callee).second;
+      }
+    }
+    for (const Accept &A : F.Accepts)
+      Dispatches |= Below.count(A.In) || (A.In == Fn && encloses(Fn, A.Loops));
+    return Dispatches;
+  }
+
+  void findLoops() {
+    std::map<FunctionId, unsigned> Left;
+    for (const Wait &W : F.Waits) {
+      Loops.try_emplace(W.In);
+      Loops[W.In].Statements.insert(W.Loops.begin(), W.Loops.end());
+      if (W.Loops.empty() || (W.Reach > 1 && !serves(W.In)))
+        Left[W.In] = std::max(Left[W.In], W.Reach);
+      if (Loops[W.In].Statements.empty())
+        Loops.erase(W.In);
+    }
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (const Edge &E : Edges) {
+        if (E.K == CallKind::Through || !Left.count(E.Callee) || Left[E.Callee] == 0)
+          continue;
+        LoopStatements Nest = F.nest(F.Calls[E.At]);
+        if (!Nest.empty()) {
+          Loops[E.Caller].Statements.insert(Nest.begin(), Nest.end());
+        } else if (!Left.count(E.Caller) || Left[E.Caller] < Left[E.Callee] - 1) {
+          Left[E.Caller] = Left[E.Callee] - 1;
+          Changed = true;
+        }
+      }
+    }
+    for (auto &[Fn, L] : Loops)
+      L.Uncertain = !serves(Fn);
+  }
+
+  bool stops(FunctionId Fn) const {
+    return F.Functions[Fn].has(Function::AnnotatedWorker) ||
+           F.Functions[Fn].has(Function::AnnotatedNonblocking);
+  }
+
+  void spread() {
+    Certain.clear();
+    Reached.clear();
+    auto Add = [&](FunctionId Fn, bool IsCertain) {
+      if (stops(Fn))
+        return false;
+      bool New = IsCertain && Certain.insert(Fn).second;
+      return Reached.insert(Fn).second || New;
+    };
+    for (const Registration &R : F.Registrations)
+      if (R.RunsOn == model::Thread::Loop)
+        for (FunctionId Fn : held(R.Callables)) {
+          Add(Fn, true);
+          for (FunctionId O : overriders(Fn))
+            Add(O, overriders(Fn).size() == 1);
+        }
+    for (const Root &R : F.Roots)
+      if (R.RunsOn == model::Thread::Loop)
+        Add(R.F, true);
+    for (const Edge &E : Edges)
+      if (encloses(E.Caller, F.nest(F.Calls[E.At])))
+        Add(E.Callee, !E.Uncertain && !Loops[E.Caller].Uncertain);
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (const Edge &E : Edges)
+        if (Reached.count(E.Caller) && !Fallbacks.count(E.Via))
+          Changed |= Add(E.Callee, !E.Uncertain && Certain.count(E.Caller));
+    }
+  }
+
+  void findFallbacks() {
+    std::set<FunctionId> Workers;
+    for (const Registration &R : F.Registrations)
+      if (R.RunsOn == model::Thread::Worker)
+        for (FunctionId Fn : held(R.Callables))
+          Workers.insert(Fn);
+    for (const Root &R : F.Roots)
+      if (R.RunsOn == model::Thread::Worker)
+        Workers.insert(R.F);
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (const Edge &E : Edges)
+        if (Workers.count(E.Caller) && !encloses(E.Caller, F.nest(F.Calls[E.At])))
+          Changed |= Workers.insert(E.Callee).second;
+    }
+    std::set<SlotId> Sources;
+    for (const Call &C : F.Calls)
+      if (C.K == CallKind::Through && Workers.count(C.Caller) && !Reached.count(C.Caller))
+        for (Atom A : F.targets(C))
+          if (A.IsSlot)
+            Sources.insert(A.Id);
+    for (Changed = true; Changed;) {
+      Changed = false;
+      for (auto [From, To] : Flows)
+        if (Sources.count(To))
+          Changed |= Sources.insert(From).second;
+    }
+    for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
+      if (F.Calls[I].K == CallKind::Through)
+        for (Atom A : F.targets(F.Calls[I]))
+          if (isOwn(A, F.Calls[I].Caller) && Sources.count(A.Id))
+            Fallbacks.insert(I);
+  }
+
+  const Facts &F;
+  std::size_t Most;
+  std::vector<Edge> Edges;
+  std::set<std::uint32_t> Fallbacks;
+};
+
+} // namespace nettune::summary
+
+#endif // NETTUNE_TEST_UNIT_NAIVESOLVER_H
