@@ -25,7 +25,8 @@ namespace nettune::analysis {
 
 class Entities {
 public:
-  Entities(clang::ASTContext &Ctx, summary::Facts &F) : Ctx(Ctx), SM(Ctx.getSourceManager()), F(F) {}
+  Entities(clang::ASTContext &Ctx, summary::Facts &F)
+      : Ctx(Ctx), SM(Ctx.getSourceManager()), F(F) {}
 
   clang::ASTContext &context() const { return Ctx; }
   summary::Facts &facts() const { return F; }
@@ -44,6 +45,9 @@ public:
 
   summary::SlotId slot(const clang::ValueDecl &D);
 
+  /// The keys of the class and its bases in the project.
+  summary::ClassKeys classes(const clang::CXXRecordDecl &R);
+
   /// The place of the text; macro arguments keep their place.
   summary::Place place(clang::SourceLocation L);
 
@@ -54,6 +58,7 @@ private:
   std::string usr(const clang::Decl &D);
   std::string slotKey(const clang::ValueDecl &D);
   void describe(const clang::FunctionDecl &Fn, summary::FunctionId Id);
+  void addBases(const clang::CXXRecordDecl &R, summary::ClassKeys &Keys, unsigned Depth);
   void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);
   void addOverridden(const clang::CXXMethodDecl &M, summary::FunctionId Id, unsigned Depth);
 

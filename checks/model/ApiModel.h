@@ -37,6 +37,7 @@ enum class Role {
   Transparent,       ///< gives back the callable that it got
   Blocking,          ///< waits: a leaf
   Nonblocking,       ///< makes a file descriptor or socket non-blocking
+  Affinity,          ///< moves the object that it is called on to another thread
   Guards,            ///< proves that a following read finds data
   Accepts,           ///< takes in a connection: the loop around it serves connections
   Sends,             ///< sends data and tells by `Entry::Reports` whether it could
@@ -112,6 +113,12 @@ inline constexpr int AllCallables = std::numeric_limits<int>::max();
 /// Payloads: no argument is meant but the result.
 inline constexpr int ResultIsPayload = std::numeric_limits<int>::min();
 
+/// Handlers: the callable belongs to no object.
+inline constexpr int NoContext = std::numeric_limits<int>::min();
+
+/// Handlers: the callable belongs to the object that the member is called on.
+inline constexpr int ObjectIsContext = std::numeric_limits<int>::max();
+
 /// One statement of a pack about one or more names.
 struct Entry {
   Role R;
@@ -129,6 +136,10 @@ struct Entry {
   /// Settings, Threads: an index.
   int Argument = AllCallables;
   Thread RunsOn = Thread::Loop;
+  /// Handlers: which argument's object the callable belongs to, or
+  /// ObjectIsContext. It runs on that object's thread, and a string given instead
+  /// of a callable names a method of the object's class.
+  int Context = NoContext;
   /// Handlers, HandlerOverrides: the callable's parameters from the first on. A
   /// callable may take fewer; empty if nothing is known.
   std::vector<Parameter> Parameters;
@@ -156,7 +167,8 @@ struct Entry {
   std::vector<Condition> Only, Unless;
   /// Header, manual page or document that the entry was written from.
   std::string Source;
-  /// The pack's library; set by ApiModel::add.
+  /// The pack's library, set by ApiModel::add. Nonblocking: whose descriptors they
+  /// are, if the entry says so.
   std::string Library;
   /// File and line of the entry, for messages about the model itself.
   std::string Place;

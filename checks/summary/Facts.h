@@ -97,6 +97,9 @@ struct Call {
   Place Where;
 };
 
+/// A class's key, then those of its bases in the project. Empty: no object is known.
+using ClassKeys = std::vector<StringId>;
+
 /// A callable given to code that runs it later: on the loop or on a worker.
 struct Registration {
   FunctionId In;
@@ -105,6 +108,7 @@ struct Registration {
   StringId Api; ///< qualified name of the taker
   Place Where;
   std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
+  ClassKeys Context = {}; ///< the callables run on the thread of such an object
 };
 
 /// A function that is loop or worker code by what it is.
@@ -115,6 +119,13 @@ struct Root {
   model::Thread RunsOn;
   StringId Detail; ///< Override: the overridden method; Annotation: its text
   std::vector<model::Parameter> Parameters = {}; ///< Override: of the method; empty: not known
+  ClassKeys Context = {}; ///< Override: it runs on the thread of such an object
+};
+
+/// An object of this class is moved to another thread.
+struct Move {
+  ClassKeys Object;
+  Place Where;
 };
 
 struct Override {
@@ -186,6 +197,7 @@ public:
   std::vector<Accept> Accepts;
   std::vector<BlockingSite> Sites;
   std::vector<NonblockingFd> NonblockingFds;
+  std::vector<Move> Moves;
 
 private:
   std::vector<std::string> Strings;

@@ -7,6 +7,8 @@
 
 #include "summary/Program.h"
 
+#include "summary/Affinity.h"
+
 #include <algorithm>
 #include <map>
 
@@ -14,7 +16,7 @@ namespace nettune::summary {
 
 static std::string quoted(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
 
-Program::Program(Facts Taken) : F(std::move(Taken)), Calls(F), Loops(F, Calls) {
+Program::Program(Facts Taken) : F(withAffinity(std::move(Taken))), Calls(F), Loops(F, Calls) {
   Calls.run();
   Loops.run();
   for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn)
