@@ -7,6 +7,8 @@
 
 #include "summary/Affinity.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 namespace nettune::summary {
 
 /// Is one the other's class or a base of it? Two classes that only share a base

@@ -105,6 +105,7 @@ public:
 class QTimer : public QObject { // QtCore/qtimer.h
 public:
   void timeout();
+  template <class... Args> QMetaObject::Connection callOnTimeout(Args &&...args) { return {}; }
   static void singleShot(int milliseconds, const QObject *receiver, const char *member);
   template <class R, class C>
   static void singleShot(int milliseconds, const C *receiver, R (C::*slot)()) {}

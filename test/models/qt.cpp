@@ -52,6 +52,7 @@ void connections(QTimer *timer, QTcpSocket *socket, Receiver *receiver, QThread 
   QTimer::singleShot(10, receiver, &Receiver::onTimeout);
   QTimer::singleShot(10, receiver, SLOT(onTimeout()));
   QMetaObject::invokeMethod(receiver, [] {}, Qt::QueuedConnection);
+  timer->callOnTimeout(receiver, &Receiver::onTimeout);
   QHostInfo::lookupHost("example.org", receiver, &Receiver::onHost);
   receiver->moveToThread(thread);
 }

@@ -154,7 +154,7 @@ RECIPES = {
     ], allowed_failures=4),
     "qbittorrent": Recipe([
         SourcePackage("qbittorrent", "4.5.2-3+deb12u1", r"src/(app|base|webui)/(?!.*(_win|/qtlockedfile.*)\.cpp).*\.cpp",
-                      ["-std=c++17", "-DDISABLE_GUI", "-DQT_USE_QSTRINGBUILDER",
+                      ["-std=c++17", "-DDISABLE_GUI", "-DQBT_USES_LIBTORRENT2", "-DQT_USE_QSTRINGBUILDER",
                        *qt("QtCore", "QtNetwork", "QtSql", "QtXml")],
                       include=["src"], libraries=[("libtorrent-rasterbar", "2.0.8-1", "include")],
                       configure=["sh", "-c", "cp src/base/version.h.in src/base/version.h && "

@@ -39,6 +39,10 @@ Client::Client(QTcpSocket *socket, QTimer *timer) : socket_(socket) {
 // CHECK-NOTES: :[[@LINE-4]]:47: note: guide: {{.*}}#blocking-call-in-handler
   connect(timer, &QTimer::timeout, [] { QThread::msleep(2); });
 // CHECK-MESSAGES: :[[@LINE-1]]:41: warning: 'QThread::msleep' blocks the event loop: called from the handler given to 'QObject::connect'; use a QTimer [nettune-blocking-call-in-handler]
+  timer->callOnTimeout([] { QThread::msleep(3); });
+// CHECK-MESSAGES: :[[@LINE-1]]:29: warning: 'QThread::msleep' blocks the event loop: called from the handler given to 'QTimer::callOnTimeout'; use a QTimer [nettune-blocking-call-in-handler]
+  timer->callOnTimeout(this, [] { QThread::msleep(4); });
+// CHECK-MESSAGES: :[[@LINE-1]]:35: warning: 'QThread::msleep' blocks the event loop: called from the handler given to 'QTimer::callOnTimeout'; use a QTimer [nettune-blocking-call-in-handler]
 
   connect(timer, SIGNAL(timeout()), this, SLOT(onTimeout()));
   connect(timer, SIGNAL(timeout()), SLOT(fromMember()));

@@ -56,6 +56,18 @@ public:
   }
 };
 
+// Another file makes such an object and moves it: this one does not tell.
+class MovedElsewhere : public QObject {
+public:
+  explicit MovedElsewhere(QTimer *timer) {
+    connect(timer, &QTimer::timeout, this, &MovedElsewhere::fp_movedInAnotherFile);
+  }
+  void fp_movedInAnotherFile() {
+    QThread::sleep(1);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'QThread::sleep' blocks the event loop: called from the handler given to 'QObject::connect'; use a QTimer [nettune-blocking-call-in-handler]
+  }
+};
+
 // What runs on threads of its own is no handler.
 class Thread : public QThread {
   void run() override { sleep(1); }
