@@ -34,7 +34,8 @@ static void addOverrideRoot(Extraction &X, const CXXMethodDecl &M, FunctionId Id
     for (const Entry *E : X.Models.entries(*Base))
       if (E->R == Role::HandlerOverrides) {
         StringId Name = X.F.string(qualifiedName(*Base));
-        X.F.Roots.push_back({Id, Root::Kind::Override, E->RunsOn, Name, E->Parameters});
+        X.F.Roots.push_back({Id, Root::Kind::Override, E->RunsOn, Name, E->Parameters,
+                             X.E.classes(*M.getParent())});
         return;
       }
     addOverrideRoot(X, *Base, Id, Depth + 1);

@@ -9,6 +9,7 @@
 
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
+#include "analysis/NamedMethods.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -148,13 +149,32 @@ void CallFacts::bindArguments(const Site &S) {
   }
 }
 
+/// The static class of an object or of what a pointer points to, before implicit casts.
+static const CXXRecordDecl *recordOf(const Expr *Object) {
+  if (!Object)
+    return nullptr;
+  QualType T = Object->IgnoreParenImpCasts()->getType();
+  const CXXRecordDecl *Pointee = T->getPointeeCXXRecordDecl();
+  return Pointee ? Pointee : T->getAsCXXRecordDecl();
+}
+
+/// Whose thread the callables of a registration run on.
+static const CXXRecordDecl *contextOf(const CallSite &C, const Entry &M) {
+  if (M.Context == model::NoContext)
+    return nullptr;
+  return recordOf(M.Context == model::ObjectIsContext ? C.Object : C.argument(M.Context));
+}
+
 void CallFacts::askModels(const Site &S) {
   if (X.Models.entries(*S.Call.Callee).empty())
     return;
-  if (const Entry *M = X.Models.match(S.Call, Role::Handoffs))
-    registerCallables(S, *M, Thread::Worker);
-  else if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
-    registerCallables(S, *M, M->RunsOn);
+  const Entry *Handoff = X.Models.match(S.Call, Role::Handoffs);
+  if (Handoff)
+    registerCallables(S, *Handoff, Thread::Worker);
+  // A hand-off of one argument says nothing of the others: uv_queue_work.
+  if (!Handoff || Handoff->Argument != model::AllCallables)
+    if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
+      registerCallables(S, *M, M->RunsOn);
   StringId Api = F.string(printedName(S.Call));
   if (const Entry *M = X.Models.match(S.Call, Role::Loops))
     F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
@@ -162,6 +182,9 @@ void CallFacts::askModels(const Site &S) {
     F.Accepts.push_back({In, S.Loops, X.E.place(S.Call.Where)});
   if (const Entry *M = X.Models.match(S.Call, Role::Nonblocking))
     F.NonblockingFds.push_back({F.string(M->Library), X.E.place(S.Call.Where)});
+  if (X.Models.match(S.Call, Role::Affinity))
+    if (const CXXRecordDecl *Object = recordOf(S.Call.Object))
+      F.Moves.push_back({X.E.classes(*Object), X.E.place(S.Call.Where)});
   if (X.Models.match(S.Call, Role::Guards))
     SawGuard = true;
   if (X.Models.match(S.Call, Role::Blocking))
@@ -183,8 +206,14 @@ void CallFacts::noteTaker(const Site &S) {
 void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) {
   std::string Api = printedName(S.Call);
   if (M.Argument != model::AllCallables) {
-    if (const Expr *A = S.Call.argument(M.Argument))
-      addRegistration(X.Flow.atoms(A), RunsOn, Api, S, &M);
+    const Expr *A = S.Call.argument(M.Argument);
+    if (!A)
+      return;
+    AtomSet Callables = X.Flow.atoms(A);
+    if (const CXXRecordDecl *Context = contextOf(S.Call, M); Context && Callables.empty())
+      if (const CXXMethodDecl *Named = namedMethod(*Context, *A))
+        Callables.push_back(Atom::function(X.E.function(*Named)));
+    addRegistration(std::move(Callables), RunsOn, Api, S, &M);
     return;
   }
   for (const Expr *A : S.Call.Arguments)
@@ -197,10 +226,11 @@ void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api,
   if (Callables.empty())
     return;
   if (RunsOn == Thread::Caller)
-    through(std::move(Callables), S, /*WithArguments=*/false);
-  else
-    F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where),
-                               M ? M->Parameters : std::vector<model::Parameter>()});
+    return through(std::move(Callables), S, /*WithArguments=*/false);
+  const CXXRecordDecl *Context = M ? contextOf(S.Call, *M) : nullptr;
+  F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where),
+                             M ? M->Parameters : std::vector<model::Parameter>(),
+                             Context ? X.E.classes(*Context) : ClassKeys()});
 }
 
 /// A library method on an object that carries callables puts its arguments into

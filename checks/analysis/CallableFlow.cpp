@@ -232,12 +232,12 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
   // A library function whose result carries callables got them from its
   // arguments or its object: bind, move, begin(), operator[], *iterator.
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
-  if (Operator && Operator->getOperator() == OO_Call)
-    return;
   CallSite Site = CallSite::of(Call);
+  bool Modelled = Models.match(Site, model::Role::Transparent);
+  if (Operator && Operator->getOperator() == OO_Call && !Modelled)
+    return;
   if (Models.match(Site, model::Role::Handoffs))
     return; // bind_executor(pool, f): whoever calls the result runs f elsewhere
-  bool Modelled = Models.match(Site, model::Role::Transparent);
   if (!carries(Call.getType()) && !Operator && !Modelled)
     return;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call)) {
@@ -245,7 +245,7 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
     if (!Modelled)
       return; // container::at(key): the key is no part of the value
   }
-  if (Operator && Operator->getOperator() != OO_Equal) {
+  if (Operator && Operator->getOperator() != OO_Equal && !Modelled) {
     collect(Call.getArg(0), Out, Depth + 1);
     return;
   }

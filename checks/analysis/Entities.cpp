@@ -21,6 +21,8 @@ namespace nettune::analysis {
 using namespace summary;
 using summary::Function;
 
+static constexpr unsigned DeepestHierarchy = 16; // a cycle in broken code must not hang
+
 bool Entities::isLibrary(SourceLocation L) const {
   return L.isInvalid() || SM.isInSystemHeader(SM.getExpansionLoc(L));
 }
@@ -189,7 +191,6 @@ FunctionId Entities::initializer(const ValueDecl &D) {
 void Entities::addOverrides(const CXXMethodDecl &M, FunctionId Id) { addOverridden(M, Id, 0); }
 
 void Entities::addOverridden(const CXXMethodDecl &M, FunctionId Id, unsigned Depth) {
-  constexpr unsigned DeepestHierarchy = 16; // a cycle in broken code must not hang
   if (Depth > DeepestHierarchy)
     return;
   for (const CXXMethodDecl *Base : M.overridden_methods()) {
@@ -225,6 +226,24 @@ SlotId Entities::slot(const ValueDecl &D) {
     return It->second;
   SlotId S = F.slot(isa<FieldDecl>(D) ? Slot::Kind::Field : Slot::Kind::Variable, slotKey(D));
   return KnownSlots[C] = S;
+}
+
+ClassKeys Entities::classes(const CXXRecordDecl &R) {
+  ClassKeys Keys = {F.string(usr(*R.getCanonicalDecl()))};
+  addBases(R, Keys, 0);
+  return Keys;
+}
+
+void Entities::addBases(const CXXRecordDecl &R, ClassKeys &Keys, unsigned Depth) {
+  if (!R.hasDefinition() || Depth > DeepestHierarchy)
+    return;
+  for (const CXXBaseSpecifier &B : R.bases()) {
+    const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+    if (!Base || isLibrary(*Base))
+      continue;
+    Keys.push_back(F.string(usr(*Base->getCanonicalDecl())));
+    addBases(*Base, Keys, Depth + 1);
+  }
 }
 
 } // namespace nettune::analysis

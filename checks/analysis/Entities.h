@@ -47,6 +47,9 @@ public:
 
   summary::SlotId slot(const clang::ValueDecl &D);
 
+  /// The keys of the class and its bases in the project.
+  summary::ClassKeys classes(const clang::CXXRecordDecl &R);
+
   /// The place of the text; macro arguments keep their place.
   summary::Place place(clang::SourceLocation L);
 
@@ -59,6 +62,7 @@ private:
   summary::StringId file(llvm::StringRef Name);
   std::string slotKey(const clang::ValueDecl &D);
   void describe(const clang::FunctionDecl &Fn, summary::FunctionId Id);
+  void addBases(const clang::CXXRecordDecl &R, summary::ClassKeys &Keys, unsigned Depth);
   void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);
   void addOverridden(const clang::CXXMethodDecl &M, summary::FunctionId Id, unsigned Depth);
 

@@ -61,7 +61,8 @@ std::vector<const Entry *> ApiModel::Index::find(std::string_view Name) const {
 void ApiModel::add(Pack P) {
   Packs.push_back(std::move(P));
   for (Entry &E : Packs.back().Entries) {
-    E.Library = Packs.back().Library;
+    if (E.Library.empty())
+      E.Library = Packs.back().Library;
     ByFunction.add(E, NextRank, E.Functions);
     ByField.add(E, NextRank, E.Fields);
     ByType.add(E, NextRank, E.Types);
@@ -99,6 +100,8 @@ std::string_view roleName(Role R) {
     return "blocking";
   case Role::Nonblocking:
     return "nonblocking";
+  case Role::Affinity:
+    return "affinity";
   case Role::Guards:
     return "guards";
   case Role::NonblockingResults:

@@ -37,6 +37,7 @@ enum class Role {
   Transparent,       ///< gives back the callable that it got
   Blocking,          ///< waits: a leaf
   Nonblocking,       ///< makes a file descriptor or socket non-blocking
+  Affinity,          ///< moves the object that it is called on to another thread
   Guards,            ///< proves that a following read finds data
   NonblockingResults, ///< the descriptor that it returns does not block
   Accepts,           ///< takes in a connection: the loop around it serves connections
@@ -113,6 +114,12 @@ inline constexpr int AllCallables = std::numeric_limits<int>::max();
 /// Payloads: no argument is meant but the result.
 inline constexpr int ResultIsPayload = std::numeric_limits<int>::min();
 
+/// Handlers: the callable belongs to no object.
+inline constexpr int NoContext = std::numeric_limits<int>::min();
+
+/// Handlers: the callable belongs to the object that the member is called on.
+inline constexpr int ObjectIsContext = std::numeric_limits<int>::max();
+
 /// One statement of a pack about one or more names.
 struct Entry {
   Role R;
@@ -130,6 +137,10 @@ struct Entry {
   /// Settings, Threads: an index.
   int Argument = AllCallables;
   Thread RunsOn = Thread::Loop;
+  /// Handlers: which argument's object the callable belongs to, or
+  /// ObjectIsContext. It runs on that object's thread, and a string given instead
+  /// of a callable names a method of the object's class.
+  int Context = NoContext;
   /// Handlers, HandlerOverrides: the callable's parameters from the first on. A
   /// callable may take fewer; empty if nothing is known.
   std::vector<Parameter> Parameters;
@@ -157,7 +168,8 @@ struct Entry {
   std::vector<Condition> Only, Unless;
   /// Header, manual page or document that the entry was written from.
   std::string Source;
-  /// The pack's library; set by ApiModel::add.
+  /// The pack's library, set by ApiModel::add. Nonblocking: whose descriptors they
+  /// are, if the entry says so.
   std::string Library;
   /// File and line of the entry, for messages about the model itself.
   std::string Place;

@@ -38,14 +38,18 @@ struct RoleShape {
 
 const std::vector<RoleShape> &roleShapes() {
   static const std::vector<RoleShape> Shapes = {
-      {Role::Handlers, {"functions", "fields"}, {}, {"argument", "thread", "parameters"}},
+      {Role::Handlers,
+       {"functions", "fields"},
+       {},
+       {"argument", "thread", "context", "parameters"}},
       {Role::HandlerOverrides, {"functions"}, {}, {"thread", "parameters"}},
       {Role::HandlerCoroutines, {"types"}, {}, {"thread"}},
       {Role::Loops, {"functions"}, {}, {"reach"}},
       {Role::Handoffs, {"functions"}, {}, {"argument"}},
       {Role::Transparent, {"functions"}, {}, {"argument"}},
       {Role::Blocking, {"functions"}, {"category", "grade"}, {"instead"}},
-      {Role::Nonblocking, {"functions"}, {}, {"argument"}},
+      {Role::Nonblocking, {"functions"}, {}, {"argument", "library"}},
+      {Role::Affinity, {"functions"}, {}, {}},
       {Role::Guards, {"functions"}, {}, {}},
       {Role::NonblockingResults, {"functions"}, {}, {}},
       {Role::Accepts, {"functions"}, {}, {}},
@@ -97,6 +101,7 @@ private:
   bool readDataKey(const JsonNode &Node, Entry &E);
   bool readSubjects(const JsonNode &Node, Entry &E, Names &Subjects);
   bool readArgument(const JsonNode &Node, const Entry &E, int &Argument);
+  bool readContext(const JsonNode &Node, int &Context);
   bool readParameters(const JsonNode &Node, std::vector<Parameter> &Into);
   bool checkKeys(const JsonNode &Node, const RoleShape &Shape, const Entry &E);
   bool checkSend(const JsonNode &Node, const Entry &E);
@@ -121,6 +126,20 @@ bool PackReader::readArgument(const JsonNode &Node, const Entry &E, int &Argumen
   if (!readInteger(Node, -MaxArguments, MaxArguments - 1, Index))
     return false;
   Argument = static_cast<int>(Index);
+  return true;
+}
+
+bool PackReader::readContext(const JsonNode &Node, int &Context) {
+  if (Node.K == Kind::String && Node.String == "object") {
+    Context = ObjectIsContext;
+    return true;
+  }
+  if (Node.K != Kind::Integer)
+    return fail(Node, "'context' must be an integer or \"object\"");
+  std::int64_t Index;
+  if (!readInteger(Node, -MaxArguments, MaxArguments - 1, Index))
+    return false;
+  Context = static_cast<int>(Index);
   return true;
 }
 
@@ -184,6 +203,8 @@ bool PackReader::readKey(const JsonNode &Node, Entry &E, Names &Subjects) {
     return readArgument(Node, E, E.Argument);
   if (Key == "thread")
     return readEnum(Node, ThreadNames, E.RunsOn);
+  if (Key == "context")
+    return readContext(Node, E.Context);
   if (Key == "parameters")
     return readParameters(Node, E.Parameters);
   if (Key == "category")
@@ -192,6 +213,8 @@ bool PackReader::readKey(const JsonNode &Node, Entry &E, Names &Subjects) {
     return readEnum(Node, GradeNames, E.G);
   if (Key == "instead")
     return readText(Node, E.Instead);
+  if (Key == "library")
+    return readText(Node, E.Library);
   if (Key == "source")
     return readText(Node, E.Source);
   if (Key == "only")

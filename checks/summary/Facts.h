@@ -112,6 +112,9 @@ struct Call {
   bool operator==(const Call &) const = default;
 };
 
+/// A class's key, then those of its bases in the project. Empty: no object is known.
+using ClassKeys = std::vector<StringId>;
+
 /// A callable given to code that runs it later: on the loop or on a worker.
 struct Registration {
   FunctionId In;
@@ -120,6 +123,7 @@ struct Registration {
   StringId Api; ///< qualified name of the taker
   Place Where;
   std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
+  ClassKeys Context = {}; ///< the callables run on the thread of such an object
   bool operator==(const Registration &) const = default;
 };
 
@@ -131,7 +135,15 @@ struct Root {
   model::Thread RunsOn;
   StringId Detail; ///< Override: the overridden method; Annotation: its text
   std::vector<model::Parameter> Parameters = {}; ///< Override: of the method; empty: not known
+  ClassKeys Context = {}; ///< Override: it runs on the thread of such an object
   bool operator==(const Root &) const = default;
+};
+
+/// An object of this class is moved to another thread.
+struct Move {
+  ClassKeys Object;
+  Place Where;
+  bool operator==(const Move &) const = default;
 };
 
 struct Override {
@@ -236,6 +248,7 @@ public:
   std::vector<BlockingSite> Sites;
   std::vector<NonblockingFd> NonblockingFds;
   std::vector<Taker> Takers;
+  std::vector<Move> Moves;
 
 private:
   SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);

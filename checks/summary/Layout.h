@@ -65,6 +65,7 @@ template <typename Stream> void layout(Stream &S, Registration &R) {
   S.string(R.Api);
   S.place(R.Where);
   S.parameters(R.Parameters);
+  S.keys(R.Context);
 }
 
 template <typename Stream> void layout(Stream &S, Root &R) {
@@ -73,6 +74,12 @@ template <typename Stream> void layout(Stream &S, Root &R) {
   S.choice(R.RunsOn, model::Thread::Caller);
   S.string(R.Detail);
   S.parameters(R.Parameters);
+  S.keys(R.Context);
+}
+
+template <typename Stream> void layout(Stream &S, Move &R) {
+  S.keys(R.Object);
+  S.place(R.Where);
 }
 
 template <typename Stream> void layout(Stream &S, Override &R) {
@@ -153,6 +160,7 @@ template <typename Stream> void layoutRows(Stream &S, Facts &F) {
   S.rows(F.Sites);
   S.rows(F.NonblockingFds);
   S.rows(F.Takers);
+  S.rows(F.Moves);
 }
 
 } // namespace nettune::summary

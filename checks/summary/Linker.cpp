@@ -48,6 +48,10 @@ public:
     for (std::uint16_t L : Nest)
       number(L);
   }
+  void keys(const ClassKeys &List) {
+    for (StringId Id : List)
+      string(Id);
+  }
   void parameters(const std::vector<model::Parameter> &List) {
     for (model::Parameter P : List)
       number(static_cast<unsigned>(P));
@@ -88,6 +92,7 @@ struct Output {
   Distinct<BlockingSite> Sites{F.Sites};
   Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
   Distinct<Taker> Takers{F.Takers};
+  Distinct<Move> Moves{F.Moves};
 };
 
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
@@ -111,6 +116,7 @@ public:
     rows(Tu.Sites, Out.Sites);
     rows(Tu.NonblockingFds, Out.NonblockingFds);
     rows(Tu.Takers, Out.Takers);
+    rows(Tu.Moves, Out.Moves);
   }
 
   void number(std::uint64_t) {}
@@ -118,6 +124,10 @@ public:
   template <typename Enum> void choice(Enum, Enum) {}
   void loops(const LoopNest &) {}
   void parameters(const std::vector<model::Parameter> &) {}
+  void keys(ClassKeys &List) {
+    for (StringId &Id : List)
+      string(Id);
+  }
   void string(StringId &Id) { Id = Strings[Id]; }
   void function(FunctionId &F) { F = Functions[F]; }
   void caller(FunctionId &F) { F = Functions[F]; }

@@ -77,6 +77,11 @@ public:
   void atoms(AtomSet &Set) { list(Set); }
   void loops(LoopNest &Nest) { list(Nest); }
   void parameters(std::vector<model::Parameter> &List) { list(List); }
+  void keys(ClassKeys &List) {
+    List.resize(count());
+    for (StringId &Id : List)
+      string(Id);
+  }
 
   template <typename Row> void rows(std::vector<Row> &Rows) {
     std::size_t Count = count();

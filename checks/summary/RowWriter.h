@@ -63,6 +63,11 @@ public:
   void atoms(const AtomSet &Set) { list<Atom>(Set); }
   void loops(const LoopNest &Nest) { list<std::uint16_t>(Nest); }
   void parameters(const std::vector<model::Parameter> &List) { list<model::Parameter>(List); }
+  void keys(const ClassKeys &List) {
+    number(List.size());
+    for (StringId Id : List)
+      string(Id);
+  }
 
   template <typename Row> void rows(const std::vector<Row> &Rows) {
     number(Rows.size());

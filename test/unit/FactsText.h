@@ -40,6 +40,7 @@ inline void expectSameTables(const Facts &A, const Facts &B) {
   EXPECT_TRUE(A.Sites == B.Sites);
   EXPECT_TRUE(A.NonblockingFds == B.NonblockingFds);
   EXPECT_TRUE(A.Takers == B.Takers);
+  EXPECT_TRUE(A.Moves == B.Moves);
 }
 
 } // namespace nettune::summary

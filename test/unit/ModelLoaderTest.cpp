@@ -70,6 +70,31 @@ TEST(ModelLoader, Defaults) {
   EXPECT_EQ(P.Entries[3].G, Grade::Rarely);
 }
 
+TEST(ModelLoader, ContextOfHandlers) {
+  const Pack P = packOf(pack(R"("handlers": [{"functions": ["f"], "context": -2, "source": "s"},
+    {"functions": ["g"], "context": "object", "source": "s"}, {"functions": ["h"], "source": "s"}],
+    "affinity": [{"functions": ["C::move"], "source": "s"}])"));
+  ASSERT_EQ(P.Entries.size(), 4u);
+  EXPECT_EQ(P.Entries[0].Context, -2);
+  EXPECT_EQ(P.Entries[1].Context, ObjectIsContext);
+  EXPECT_EQ(P.Entries[2].Context, NoContext);
+  EXPECT_EQ(P.Entries[3].R, Role::Affinity);
+  expectErrors({
+      {pack("\"handlers\": [{\"context\": \"receiver\"}]"),
+       "p.json:2:26: error: 'context' must be an integer or \"object\" (at /handlers/0/context)"},
+      {pack("\"handlers\": [{\"context\": 32}]"),
+       "p.json:2:26: error: 'context' must be between -32 and 31 (at /handlers/0/context)"},
+  });
+}
+
+TEST(ModelLoader, NonblockingMaySayWhoseDescriptorsTheyAre) {
+  ApiModel Model;
+  Model.add(packOf(pack(R"("nonblocking": [{"functions": ["f"], "library": "posix", "source": "s"},
+    {"functions": ["g"], "source": "s"}])")));
+  EXPECT_EQ(Model.function("f").front()->Library, "posix");
+  EXPECT_NE(Model.function("g").front()->Library, "posix");
+}
+
 TEST(ModelLoader, EachCondition) {
   Condition C = onlyCondition(R"({"argument": 3, "anyBit": 64})");
   EXPECT_EQ(C.K, Condition::Kind::AnyBit);
@@ -196,7 +221,8 @@ TEST(ModelLoader, SchemaKnowsEachWord) {
       "parameters", "session",  "payload",    "size",      "error",   "other",        "kind",
       "stream",     "datagram", "reports",    "status",    "bytes",   "errorCode",    "completion",
       "partial",    "loses",    "key",        "unit",      "count",   "milliseconds", "seconds",
-      "flag",       "pool",     "loop",       "compute",   "each"};
+      "flag",       "pool",     "loop",       "compute",   "each",
+      "context",    "object"};
   Words.insert(Words.end(), settingKeys().begin(), settingKeys().end());
   for (int R = 0; R <= static_cast<int>(Role::Threads); ++R)
     Words.emplace_back(roleName(static_cast<Role>(R)));

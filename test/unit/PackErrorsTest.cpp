@@ -12,7 +12,7 @@ using namespace nettune::model;
 TEST(PackErrors, PackKeys) {
   const std::string Roles = "library, version, namespaces, handlers, handlerOverrides, "
                             "handlerCoroutines, loops, handoffs, transparent, blocking, "
-                            "nonblocking, guards, nonblockingResults, accepts, sends, payloads, settings, threads";
+                            "nonblocking, affinity, guards, nonblockingResults, accepts, sends, payloads, settings, threads";
   expectErrors({
       {"[]", "p.json:1:1: error: the value must be an object, not an array"},
       {"{}", "p.json:1:1: error: 'library' is missing"},

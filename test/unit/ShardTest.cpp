@@ -82,6 +82,7 @@ Facts everything() {
                      .Loops = {4},
                      .Where = At(8)});
   F.NonblockingFds.push_back({F.string("posix"), At(9)});
+  F.Moves.push_back({{F.string("c:@S@Worker"), F.string("c:@S@Base")}, At(11)});
   F.Takers.push_back({F.string("uv_poll_start"), At(10)});
   return F;
 }

@@ -109,6 +109,31 @@ TEST(Solver, AHandoffStopsTheSpread) {
   EXPECT_TRUE(S.solve().empty());
 }
 
+TEST(Solver, AHandlerRunsWhereItsObjectWasMoved) {
+  // The classes: a base, two that are derived from it, a stranger; or no object at all.
+  for (auto [Context, Moved, Found] : {std::tuple{"base", "base", false}, {"left", "base", false},
+                                       {"base", "left", false}, {"left", "right", true},
+                                       {"stranger", "left", true}, {"", "left", true}}) {
+    Sketch S;
+    auto Main = S.fn("main"), Handler = S.fn("handler"), Override = S.fn("override");
+    auto Classes = [&](std::string Name) {
+      ClassKeys Keys;
+      if (!Name.empty())
+        Keys.push_back(S.F.string(Name));
+      if (Name == "left" || Name == "right")
+        Keys.push_back(S.F.string("base"));
+      return Keys;
+    };
+    S.registerOn(Thread::Loop, Main, one(Handler));
+    S.F.Registrations.back().Context = Classes(Context);
+    S.F.Roots.push_back({Override, Root::Kind::Override, Thread::Loop, S.F.string("b"), {}, Classes(Context)});
+    S.F.Moves.push_back({Classes(Moved), {}});
+    S.blocks(Handler, "sleep");
+    S.blocks(Override, "sleep");
+    EXPECT_EQ(S.solve().size(), Found ? 2u : 0u) << Context << " and " << Moved;
+  }
+}
+
 TEST(Solver, CallablesFlowThroughFieldsAndParameters) {
   Sketch S;
   auto Set = S.fn("set"), Main = S.fn("main"), Work = S.fn("work"), Handler = S.fn("handler");

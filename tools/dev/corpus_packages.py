@@ -72,21 +72,32 @@ class SourcePackage:
     flags: list
     include: list = field(default_factory=list)
     configure: list = field(default_factory=list)  # run in its folder
+    # Source packages of libraries whose headers it needs: (name, version, folder of the headers).
+    libraries: list = field(default_factory=list)
 
     def lay_out(self, work):
         label = f"{self.name}-{self.version}"
-        home = work / label
-        if not (work / f"{label}.ready").exists():
-            shutil.rmtree(home, ignore_errors=True)
-            dsc = next(p for p in download(self.name, self.version, work) if p.suffix == ".dsc")
-            query("dpkg-source", "--no-check", "--extract", str(dsc), str(home), cwd=work)
-            if self.configure:
-                environment = {**os.environ, "CC": "clang-22", "CXX": "clang++-22"}
-                query(*self.configure, cwd=home, env=environment)
-            (work / f"{label}.ready").touch()
+        home = unpack(self.name, self.version, self.configure, work)
         flags = [*self.flags, *(f"-I{home / folder}" for folder in self.include)]
+        for name, version, folder in self.libraries:
+            flags += ["-isystem", str(unpack(name, version, [], work) / folder)]
         paths = sorted(str(p.relative_to(home)) for p in home.rglob("*") if p.is_file())
         return [Unit(label, p, home / p, flags) for p in paths if re.fullmatch(self.units, p)]
+
+
+def unpack(name, version, configure, work):
+    """The folder of a Debian source package, downloaded and configured unless it is there."""
+    label = f"{name}-{version}"
+    home = work / label
+    if not (work / f"{label}.ready").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        dsc = next(p for p in download(name, version, work) if p.suffix == ".dsc")
+        query("dpkg-source", "--no-check", "--extract", str(dsc), str(home), cwd=work)
+        if configure:
+            environment = {**os.environ, "CC": "clang-22", "CXX": "clang++-22"}
+            query(*configure, cwd=home, env=environment)
+        (work / f"{label}.ready").touch()
+    return home
 
 
 def tidy(checks, source, flags, seconds):
@@ -116,6 +127,12 @@ def download(name, version, work):
     return sorted(work.glob(f"{name}_{version.split(':')[-1].split('-')[0]}*"))
 
 
+def qt(*modules):
+    """Flags for the headers of qtbase5-dev."""
+    folders = [f"/usr/include/{machine}-linux-gnu/qt5" for machine in ("x86_64", "aarch64")]
+    return ["-fPIC", *(f"-isystem{folder}{module}" for folder in folders for module in ("", *(f"/{m}" for m in modules)))]
+
+
 @dataclass
 class Recipe:
     packages: list
@@ -135,6 +152,14 @@ RECIPES = {
         SourcePackage("i2pd", "2.45.1-1", r"(libi2pd|libi2pd_client|daemon|i18n|tests)/.*\.cpp", ["-std=c++17"],
                       include=["libi2pd", "libi2pd_client", "i18n", "."]),
     ], allowed_failures=4),
+    "qbittorrent": Recipe([
+        SourcePackage("qbittorrent", "4.5.2-3+deb12u1", r"src/(app|base|webui)/(?!.*(_win|/qtlockedfile.*)\.cpp).*\.cpp",
+                      ["-std=c++17", "-DDISABLE_GUI", "-DQBT_USES_LIBTORRENT2", "-DQT_USE_QSTRINGBUILDER",
+                       *qt("QtCore", "QtNetwork", "QtSql", "QtXml")],
+                      include=["src"], libraries=[("libtorrent-rasterbar", "2.0.8-1", "include")],
+                      configure=["sh", "-c", "cp src/base/version.h.in src/base/version.h && "
+                                 "/usr/lib/qt5/bin/moc src/base/torrentfileswatcher.cpp -o src/base/torrentfileswatcher.moc"]),
+    ], allowed_failures=3),
     "zeromq": Recipe([
         SourcePackage("zeromq3", "4.3.4-6", r"(src|tests|perf|unittests)/.*\.cpp",
                       ["-std=c++17", "-DZMQ_CUSTOM_PLATFORM_HPP", "-DZMQ_BUILD_DRAFT_API", "-D_GNU_SOURCE"],
