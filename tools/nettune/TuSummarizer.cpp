@@ -19,6 +19,7 @@
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Frontend/Utils.h>
+#include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/CompilationDatabase.h>
 #include <clang/Tooling/Tooling.h>
 
@@ -155,6 +156,9 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root) {
   tooling::ClangTool Tool(Database, {Command.File});
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
+  // Nobody reads the compiler's warnings here, and some need a flow analysis.
+  Tool.appendArgumentsAdjuster(
+      tooling::getInsertArgumentAdjuster("-Wno-everything", tooling::ArgumentInsertPosition::END));
   ActionFactory Factory(Context, Root, Out);
   int Code = Tool.run(&Factory);
 
