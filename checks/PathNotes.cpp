@@ -16,6 +16,8 @@ static Message describe(const PathStep &S) {
   switch (S.K) {
   case PathStep::Kind::Registered:
     return {"%0 runs on the event loop: given to %1 here", {S.Subject, S.Object}};
+  case PathStep::Kind::Assumed:
+    return {"%0 is taken to run on the event loop: given to %1 here, whose body is not seen", {S.Subject, S.Object}};
   case PathStep::Kind::Overrides:
     return {"%0 runs on the event loop: it overrides %1", {S.Subject, S.Object}};
   case PathStep::Kind::Coroutine:

@@ -9,6 +9,7 @@
 
 #include "analysis/TuExtractor.h"
 #include "model/ModelFiles.h"
+#include "summary/Assumptions.h"
 #include "summary/IndexFile.h"
 #include "summary/IndexedTu.h"
 
@@ -93,6 +94,7 @@ void TuSession::addIndex(summary::TuSummary &Tu) {
     if (IsNew || HoldsFile(P))
       Tu.F = summary::withProgram(std::move(Tu.F), Tu.MainFile, std::move(P));
   Programs.clear();
+  Tu.F = summary::withAssumptions(std::move(Tu.F));
 }
 
 const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {

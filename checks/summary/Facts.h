@@ -124,6 +124,7 @@ struct Registration {
   Place Where;
   std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
   ClassKeys Context = {}; ///< the callables run on the thread of such an object
+  bool Assumed = false;   ///< by withAssumptions(); no file holds such rows
   bool operator==(const Registration &) const = default;
 };
 

@@ -162,12 +162,12 @@ void LoopSolver::collectRoots() {
     if (R.RunsOn != model::Thread::Loop)
       continue;
     for (FunctionId Fn : Calls.newCallables(R.Callables, Seen)) {
-      RootList.push_back({Fn, {Reached::Kind::Registered, I}});
+      RootList.push_back({Fn, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed}});
       llvm::ArrayRef<FunctionId> Over = Calls.overriders(Fn);
       if (!Over.empty() && !SeenMethods.insert(Fn).second)
         continue;
       for (FunctionId O : Over)
-        RootList.push_back({O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = Over.size() > 1}});
+        RootList.push_back({O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed || Over.size() > 1}});
     }
   }
   for (std::uint32_t I = 0; I < F.Roots.size(); ++I)

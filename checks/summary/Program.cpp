@@ -56,7 +56,8 @@ PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin
     const Registration &Given = F.Registrations[R.At];
     std::string Api = quoted(F.text(Given.Api));
     Origin = "the handler given to " + Api;
-    return {PathStep::Kind::Registered, functionName(Fn), Api, Given.Where};
+    return {Given.Assumed ? PathStep::Kind::Assumed : PathStep::Kind::Registered, functionName(Fn), Api,
+            Given.Where};
   }
   const Root &Why = F.Roots[R.At];
   if (Why.K == Root::Kind::Coroutine) {

@@ -24,6 +24,7 @@ namespace nettune::summary {
 struct PathStep {
   enum class Kind {
     Registered, ///< Subject was given to Object
+    Assumed,    ///< the same, and nobody knows what Object does with it
     Overrides,  ///< Subject overrides Object
     Coroutine,  ///< Subject is a coroutine
     Annotated,  ///< Subject is annotated with Object

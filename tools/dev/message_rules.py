@@ -8,6 +8,7 @@ LIMIT = 100
 FORBIDDEN = re.compile(r"\b(should|dangerous|please)\b", re.IGNORECASE)
 LITERALS = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 EXPECTED = re.compile(r"//\s*CHECK-(MESSAGES|NOTES)[A-Z0-9_-]*:.*?: (?:warning|note): (.*?)(?: \[(nettune-[\w-]+)[^\]]*\])?\s*$")
+PRINTED = re.compile(r"[^:]+:\d+:\d+: (?:warning|note): (.*?)(?: \[(nettune-[\w-]+)\])?$")
 KNOWN_WRONG = re.compile(r"\b(f[pn])_(\w+)\s*\([^;]*$", re.MULTILINE)
 COMMENTS = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 
@@ -50,8 +51,13 @@ def template_pattern(template):
 
 
 def expected_messages(root, files):
-    """(place, kind, message, check) of every expectation under test/checks."""
+    """(place, kind, message, check) of every expectation under test/checks and test/programs."""
     for name in files:
+        if re.fullmatch(r"test/programs/\w+/expected\.txt", name):
+            for number, line in enumerate(text(root, name).splitlines(), 1):
+                match = PRINTED.match(line)
+                if match:
+                    yield f"{name}:{number}", "MESSAGES", match.group(1), match.group(2)
         if name.startswith("test/checks/"):
             for number, line in enumerate(text(root, name).splitlines(), 1):
                 match = EXPECTED.search(line)
@@ -107,7 +113,7 @@ def exercised(root, files, checks):
     for name in sorted(shared):
         for line, message in templates(text(root, name)):
             if not any(template_pattern(message).fullmatch(m) for _, _, m, _ in expected):
-                yield f"{name}:{line}", f"no expectation in test/checks has: {message}"
+                yield f"{name}:{line}", f"no expectation in test/checks or test/programs has: {message}"
 
 
 def known_wrong_answers(root, files):

@@ -12,6 +12,7 @@
 #include "Report.h"
 #include "ShardFiles.h"
 
+#include "summary/Assumptions.h"
 #include "summary/AtomicFile.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -105,7 +106,7 @@ int check(const CheckArguments &A, const std::string &Executable) {
 
   std::vector<summary::Program> Programs;
   for (summary::Facts &F : Index->Programs)
-    Programs.emplace_back(std::move(F));
+    Programs.emplace_back(summary::withAssumptions(std::move(F)));
   std::vector<ReportedFinding> Findings = collectFindings(Programs, *Index, *O);
   keepOnly(Findings, A.Files, Root);
   llvm::outs() << printFindings(Findings, Root);

@@ -11,6 +11,8 @@
 #include "Report.h"
 #include "ShardFiles.h"
 
+#include "summary/Assumptions.h"
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -82,7 +84,7 @@ int explainPath(const ExplainPathArguments &A) {
     File = Absolute;
   bool Known = false;
   for (Facts &F : Loaded->I.Programs) {
-    Program P(std::move(F));
+    Program P(withAssumptions(std::move(F)));
     for (const Spot &S : spotsAt(P.facts(), File, Line)) {
       Known = true;
       if (P.runsOnLoop(S.In, S.Nest)) {
