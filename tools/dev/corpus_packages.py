@@ -159,7 +159,7 @@ RECIPES = {
                       include=["src"], libraries=[("libtorrent-rasterbar", "2.0.8-1", "include")],
                       configure=["sh", "-c", "cp src/base/version.h.in src/base/version.h && "
                                  "/usr/lib/qt5/bin/moc src/base/torrentfileswatcher.cpp -o src/base/torrentfileswatcher.moc"]),
-    ], allowed_failures=3),
+    ], allowed_failures=0),
     "zeromq": Recipe([
         SourcePackage("zeromq3", "4.3.4-6", r"(src|tests|perf|unittests)/.*\.cpp",
                       ["-std=c++17", "-DZMQ_CUSTOM_PLATFORM_HPP", "-DZMQ_BUILD_DRAFT_API", "-D_GNU_SOURCE"],
