@@ -31,8 +31,8 @@ CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uin
   for (Atom A : Atoms)
     if (!A.IsSlot)
       R.push_back(A.Id);
-    else if (Seen.insert(Slots.classOf(A.Id)).second)
-      llvm::append_range(R, held(A.Id));
+    else
+      Slots.collect(A.Id, Seen, R);
   std::sort(R.begin(), R.end());
   R.erase(std::unique(R.begin(), R.end()), R.end());
   return R;
@@ -42,20 +42,20 @@ CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uin
 // Transparent parameters
 //===----------------------------------------------------------------------===//
 
-/// Of a call that is no direct one; more than MostCallees makes it a guess.
-std::size_t CallableSolver::countCallees(const Call &C) const {
+/// Has the call more than MostCallees?
+bool CallableSolver::isGuess(const Call &C) const {
+  if (C.K == Call::Kind::Direct)
+    return false;
   if (C.K == Call::Kind::Virtual)
-    return Overriders.overriders(C.Callee).size() + 1;
-  std::size_t Most = 0;
-  for (Atom A : F.targets(C))
-    Most = std::max(Most, A.IsSlot ? held(A.Id).size() : 1);
-  // Only few callables are worth counting one by one.
-  return F.targets(C).size() == 1 || Most > MostCallees ? Most : callables(F.targets(C)).size();
+    return Overriders.overriders(C.Callee).size() + 1 > MostCallees;
+  auto IsMany = [this](Atom A) { return A.IsSlot && Slots.holdsMany(A.Id); };
+  return llvm::any_of(F.targets(C), IsMany) ||
+         (F.targets(C).size() > 1 && callables(F.targets(C)).size() > MostCallees);
 }
 
 /// The functions to which a call that is no guess passes what it passes.
 template <typename Visit> void CallableSolver::eachPassedFunction(const Call &C, Visit Do) const {
-  if (C.K != Call::Kind::Direct && countCallees(C) > MostCallees)
+  if (isGuess(C))
     return;
   if (C.K == Call::Kind::Through) {
     for (FunctionId Callable : callables(F.targets(C)))
@@ -77,7 +77,7 @@ void CallableSolver::markPassedTo() {
     if (!F.passes(C))
       continue;
     eachPassedFunction(C, [this](FunctionId Fn) { PassedTo[Fn] = true; });
-    if (C.K == Call::Kind::Direct || countCallees(C) <= MostCallees)
+    if (!isGuess(C))
       continue;
     if (C.K == Call::Kind::Through)
       for (FunctionId Callable : newCallables(F.targets(C), SeenSlots))
@@ -168,7 +168,7 @@ void CallableSolver::addCall(std::uint32_t At) {
     return addCallee(E, C.Caller);
   if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
     return;
-  E.Uncertain = countCallees(C) > MostCallees;
+  E.Uncertain = isGuess(C);
   if (!E.Uncertain) {
     for (FunctionId Callable : callables(F.targets(C))) {
       E.Callee = Callable;
@@ -209,14 +209,14 @@ void CallableSolver::addPassed(std::uint32_t At) {
 
 /// Edges to all that \p S holds.
 void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
-  if (held(S).size() > MostCallees) {
-    E.Callee = crowdOfSlot(S);
+  if (Slots.holdsMany(S)) {
+    E.Callee = crowdOfClass(Slots.classOf(S));
     E.Uncertain = true;
     Unsorted.push_back({Caller, E});
     return;
   }
-  for (FunctionId Callable : held(S)) {
-    E.Callee = Callable;
+  for (Entry Held : Slots.entries(Slots.classOf(S))) {
+    E.Callee = Held.function();
     addCallee(E, Caller);
   }
 }
@@ -246,8 +246,14 @@ void CallableSolver::addCrowdMembers() {
     auto Node = static_cast<NodeId>(F.Functions.size() + I);
     auto Id = static_cast<std::uint32_t>(Crowds[I]);
     if (Crowds[I] >> 32) {
-      for (FunctionId Callable : Slots.heldByClass(Id))
-        addCallee({.Callee = Callable, .At = None, .K = Call::Kind::Through}, Node);
+      for (Entry Held : Slots.entries(Id)) {
+        Edge E{.Callee = 0, .At = None, .K = Call::Kind::Through};
+        E.Callee = Held.isToken() ? crowdOfClass(Held.ofClass()) : Held.function();
+        if (Held.isToken())
+          Unsorted.push_back({Node, E});
+        else
+          addCallee(E, Node);
+      }
       continue;
     }
     if (F.Functions[Id].has(Function::HasBody))

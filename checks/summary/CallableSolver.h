@@ -45,7 +45,7 @@ class CallableSolver {
 public:
   /// Calls with more callees than \p MostCallees are guesses.
   explicit CallableSolver(const Facts &F, std::size_t MostCallees = MostCalleesOfCall)
-      : F(F), MostCallees(MostCallees), Overriders(F), Slots(F, Overriders) {}
+      : F(F), MostCallees(MostCallees), Overriders(F), Slots(F, Overriders, MostCallees) {}
 
   /// Solves, then builds the edges. Call once.
   void run();
@@ -61,7 +61,8 @@ public:
   const Edge &edge(std::uint32_t Number) const { return Edges[Number]; }
   NodeId callerOf(std::uint32_t Number) const;
 
-  llvm::ArrayRef<FunctionId> held(SlotId S) const { return Slots.held(S); }
+  /// Sorted.
+  std::vector<FunctionId> held(SlotId S) const { return callables(Atom::slot(S)); }
   /// Callables of an atom set, sorted.
   std::vector<FunctionId> callables(llvm::ArrayRef<Atom> Atoms) const;
   /// The same, without slots of the classes in \p Seen, to which those of \p Atoms
@@ -79,7 +80,7 @@ private:
     NodeId Caller;
     Edge E;
   };
-  std::size_t countCallees(const Call &C) const;
+  bool isGuess(const Call &C) const;
   void markPassedTo();
   template <typename Visit> void eachPassedFunction(const Call &C, Visit Do) const;
   bool isTransparent(FunctionId Fn) const { return PassedTo[Fn] && !InCrowd[Fn]; }
@@ -92,7 +93,7 @@ private:
   void addCallee(Edge E, FunctionId Caller);
   void addHeld(Edge E, FunctionId Caller, SlotId S);
   NodeId crowd(std::uint64_t Key);
-  NodeId crowdOfSlot(SlotId S) { return crowd(std::uint64_t(1) << 32 | Slots.classOf(S)); }
+  NodeId crowdOfClass(std::uint32_t Class) { return crowd(std::uint64_t(1) << 32 | Class); }
   NodeId crowdOfMethod(FunctionId Fn) { return crowd(Fn); }
   void addCrowdMembers();
   void sortEdges();

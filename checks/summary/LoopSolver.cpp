@@ -184,15 +184,20 @@ void LoopSolver::collectRoots() {
   }
 }
 
-void LoopSolver::reach(NodeId N, Reached R) {
-  if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
-    return;
-  ReachedBy[N] = R;
-  if (!Calls.isCrowd(N))
-    return (R.Uncertain ? Uncertain : Certain).push_back(N);
-  // No step of its own: its members are called by who called it, which is a guess.
-  for (const Edge &E : Calls.edges(N))
-    reach(E.Callee, R);
+void LoopSolver::reach(NodeId First, Reached R) {
+  std::vector<NodeId> Stack{First};
+  while (!Stack.empty()) {
+    NodeId N = Stack.back();
+    Stack.pop_back();
+    if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
+      continue;
+    ReachedBy[N] = R;
+    if (!Calls.isCrowd(N))
+      (R.Uncertain ? Uncertain : Certain).push_back(N);
+    else // no step of its own: who called it, which is a guess, calls its members
+      for (const Edge &E : llvm::reverse(Calls.edges(N)))
+        Stack.push_back(E.Callee);
+  }
 }
 
 bool LoopSolver::isFallback(const Edge &E) const {

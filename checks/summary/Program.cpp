@@ -96,26 +96,33 @@ Program::Entry Program::path(FunctionId Fn) const {
   return E;
 }
 
-/// Calls of \p N in loop code, save that at \p Without. Of those that mean a crowd
-/// only some are told, since each of the crowd would tell them all.
-void Program::addCallers(NodeId N, std::uint32_t Without,
+/// Calls of \p Fn in loop code, save that at \p Without. Of those that mean a crowd
+/// only some are looked at, since each of the crowd would look at them all.
+void Program::addCallers(FunctionId Fn, std::uint32_t Without,
                          std::map<Place, FunctionId> &Callers) const {
   constexpr std::size_t MostOfCrowd = 64;
-  std::size_t Told = 0;
-  for (std::uint32_t Number : Calls.edgesTo(N)) {
-    const Edge &E = Calls.edge(Number);
-    NodeId Caller = Calls.callerOf(Number);
-    if (E.At == None) {
-      addCallers(Caller, Without, Callers);
+  llvm::DenseSet<NodeId> Seen;
+  std::vector<NodeId> Stack{Fn};
+  while (!Stack.empty() && Seen.size() < MostOfCrowd) {
+    NodeId N = Stack.back();
+    Stack.pop_back();
+    if (!Seen.insert(N).second)
       continue;
+    llvm::ArrayRef<std::uint32_t> Incoming = Calls.edgesTo(N);
+    if (Calls.isCrowd(N))
+      Incoming = Incoming.take_front(MostOfCrowd);
+    for (std::uint32_t Number : Incoming) {
+      const Edge &E = Calls.edge(Number);
+      NodeId Caller = Calls.callerOf(Number);
+      if (E.At == None) {
+        Stack.push_back(Caller);
+        continue;
+      }
+      const Call &C = F.Calls[E.At];
+      bool IsPath = Without != None && C.Where == F.Calls[Without].Where;
+      if (!IsPath && Loops.onLoop(Caller, F.nest(C)))
+        Callers.emplace(C.Where, Caller);
     }
-    const Call &C = F.Calls[E.At];
-    bool IsPath = Without != None && C.Where == F.Calls[Without].Where;
-    if (IsPath || !Loops.onLoop(Caller, F.nest(C)))
-      continue;
-    Callers.emplace(C.Where, Caller);
-    if (Calls.isCrowd(N) && ++Told == MostOfCrowd)
-      return;
   }
 }
 

@@ -122,7 +122,7 @@ void compareSlots(const Facts &F, const NaiveSolver &Naive, const CallableSolver
     std::vector<FunctionId> Expected;
     if (It != Naive.Held.end())
       Expected.assign(It->second.begin(), It->second.end());
-    EXPECT_EQ(std::vector<FunctionId>(Calls.held(S)), Expected) << "slot " << S;
+    EXPECT_EQ(Calls.held(S), Expected) << "slot " << S;
   }
 }
 
