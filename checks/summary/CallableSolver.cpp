@@ -153,7 +153,7 @@ NodeId CallableSolver::crowd(std::uint64_t Key) {
 }
 
 void CallableSolver::buildEdges() {
-  Unsorted.reserve(F.Calls.size());
+  Unsorted.reserve(F.Calls.size() + F.Calls.size() / 4);
   for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
     addCall(At);
     if (F.passes(F.Calls[At]))

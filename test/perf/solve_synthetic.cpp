@@ -102,7 +102,7 @@ private:
       F.Registrations.push_back({Fn, {Atom::function(near(I))}, Kind == 0 ? model::Thread::Worker : model::Thread::Loop, F.string("asio::post"), next(), {}});
     if (Kind == 4)
       F.Registrations.push_back({Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
-    if (Kind == 5)
+    if (Kind == 5 && below(10) == 0)
       F.Waits.push_back({Fn, F.string("epoll_wait"), 3, {0}, next()});
     if (Kind == 6)
       F.Accepts.push_back({Fn, {0}, next()});
@@ -193,6 +193,7 @@ int main(int Count, char **Arguments) {
   }
   double Base = peakMiB();
   std::vector<Facts> Tus;
+  Tus.reserve(Functions / PerTu);
   Linker L;
   for (unsigned I = 0; I < Functions / PerTu; ++I)
     Tus.push_back(Maker(Functions, I).make());
