@@ -221,6 +221,9 @@ void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
   }
 }
 
+/// So many edges to overriders cost less than a crowd.
+constexpr std::size_t FewMethods = 3;
+
 /// Edges to what a call of \p E.Callee may run.
 void CallableSolver::addCallee(Edge E, NodeId Caller) {
   llvm::ArrayRef<FunctionId> Methods;
@@ -228,7 +231,7 @@ void CallableSolver::addCallee(Edge E, NodeId Caller) {
     Methods = Overriders.withBody(E.Callee);
   bool Itself = Methods.empty() || F.Functions[E.Callee].has(Function::HasBody);
   E.Uncertain |= Methods.size() + Itself > 1;
-  if (Methods.size() > MostCallees) {
+  if (Methods.size() > FewMethods) {
     E.Callee = crowdOfMethod(E.Callee);
     Unsorted.push_back({Caller, E});
     return;

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // One edge a caller, callee and place. What a call through a slot or a virtual
-// call may mean is often very much: then the edge leads to a *crowd*, a node of its
-// own with an edge to each of them, so that calls and callees add up instead of
-// multiplying. Such a call is a guess.
+// call may mean is often much: then the edge leads to a *crowd*, a node of its own
+// with an edge to each of them, so that calls and callees add up instead of
+// multiplying. Such an edge is uncertain.
 //
 // A function that only calls its own parameter is transparent: it has no edge for
 // that; who passed the callable has.

@@ -109,7 +109,7 @@ void Program::addCallers(FunctionId Fn, std::uint32_t Without,
     if (!Seen.insert(N).second)
       continue;
     llvm::ArrayRef<std::uint32_t> Incoming = Calls.edgesTo(N);
-    if (Calls.isCrowd(N))
+    if (Calls.isCrowd(N) && Calls.edges(N).size() > MostOfCrowd)
       Incoming = Incoming.take_front(MostOfCrowd);
     for (std::uint32_t Number : Incoming) {
       const Edge &E = Calls.edge(Number);
