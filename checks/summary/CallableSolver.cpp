@@ -25,8 +25,8 @@ std::vector<FunctionId> CallableSolver::callables(llvm::ArrayRef<Atom> Atoms) co
   return newCallables(Atoms, Seen);
 }
 
-std::vector<FunctionId>
-CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uint32_t> &Seen) const {
+std::vector<FunctionId> CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms,
+                                                     llvm::DenseSet<std::uint32_t> &Seen) const {
   std::vector<FunctionId> R;
   for (Atom A : Atoms)
     if (!A.IsSlot)
@@ -115,7 +115,8 @@ void CallableSolver::followParameters() {
               Passes.push_back({Called, A.Id});
           });
   }
-  std::sort(Passes.begin(), Passes.end(), [](PassedOn A, PassedOn B) { return A.Called < B.Called; });
+  std::sort(Passes.begin(), Passes.end(),
+            [](PassedOn A, PassedOn B) { return A.Called < B.Called; });
   CalledParameters = calledParameters({});
 }
 

@@ -70,7 +70,9 @@ public:
   std::vector<FunctionId> newCallables(llvm::ArrayRef<Atom> Atoms,
                                        llvm::DenseSet<std::uint32_t> &Seen) const;
   llvm::ArrayRef<FunctionId> overriders(FunctionId F) const { return Overriders.overriders(F); }
-  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const { return Slots.sourcesOf(Into); }
+  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const {
+    return Slots.sourcesOf(Into);
+  }
 
   /// Transparent parameters that some call other than \p Without calls.
   llvm::DenseSet<SlotId> calledParameters(const llvm::DenseSet<std::uint32_t> &Without) const;

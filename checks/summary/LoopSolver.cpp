@@ -165,7 +165,8 @@ void LoopSolver::collectRoots() {
       if (!Over.empty() && !SeenMethods.insert(Fn).second)
         continue;
       for (FunctionId O : Over)
-        RootList.push_back({O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = Over.size() > 1}});
+        RootList.push_back(
+            {O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = Over.size() > 1}});
     }
   }
   for (std::uint32_t I = 0; I < F.Roots.size(); ++I)

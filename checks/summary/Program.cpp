@@ -66,7 +66,8 @@ PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin
   return {PathStep::Kind::Overrides, name(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
 }
 
-PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const {
+PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K,
+                           std::uint32_t At) const {
   auto Kind = K == Call::Kind::Direct    ? PathStep::Kind::Calls
               : K == Call::Kind::Virtual ? PathStep::Kind::CallsVirtual
                                          : PathStep::Kind::CallsThroughCallable;
@@ -147,7 +148,8 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
   return Others;
 }
 
-constexpr unsigned NearCalls = 2; ///< over so many calls an accept or a thread is seen from its loop
+constexpr unsigned NearCalls =
+    2; ///< over so many calls an accept or a thread is seen from its loop
 
 static bool shareLoop(LoopStatements A, LoopStatements B) {
   return !A.empty() && !B.empty() && A.front() == B.front();
@@ -241,7 +243,9 @@ std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
       Sites.push_back(&S);
   std::sort(Sites.begin(), Sites.end(), Order);
   // Instantiations of a template share their place.
-  auto SamePlace = [](const BlockingSite *A, const BlockingSite *B) { return A->Where == B->Where; };
+  auto SamePlace = [](const BlockingSite *A, const BlockingSite *B) {
+    return A->Where == B->Where;
+  };
   Sites.erase(std::unique(Sites.begin(), Sites.end(), SamePlace), Sites.end());
 
   using GroupKey = std::tuple<Place, model::Category, bool>;

@@ -35,8 +35,9 @@ template <typename Visit> void SlotSolver::eachPassed(Visit Do) const {
       for (Atom Target : F.targets(C)) {
         if (F.argument(C, I).empty())
           continue;
-        SlotId To = Target.IsSlot ? static_cast<SlotId>(F.Slots.size()) + HubOf.lookup(pairKey(Target.Id, I))
-                                  : F.findParameter(Target.Id, I);
+        SlotId To = Target.IsSlot
+                        ? static_cast<SlotId>(F.Slots.size()) + HubOf.lookup(pairKey(Target.Id, I))
+                        : F.findParameter(Target.Id, I);
         if (To != None)
           Do(F.argument(C, I), To);
       }

@@ -99,7 +99,7 @@ private:
   struct Class {
     std::vector<std::uint32_t> Later; ///< flows that calls added
     std::vector<std::uint32_t> Hubs;
-    unsigned Depth = 0; ///< 1 for a hub that was added for a class, 2 for one of that, ...
+    unsigned Depth = 0;     ///< 1 for a hub that was added for a class, 2 for one of that, ...
     std::uint32_t Done = 0; ///< how many entries have been propagated
     bool Waiting = false, SentToken = false;
   };

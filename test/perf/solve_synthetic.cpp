@@ -53,12 +53,17 @@ public:
   const std::string &name() const { return Name; }
 
 private:
-  static std::string key(unsigned I) { return "c:@N@app@S@Class" + std::to_string(I / 10) + "@F@method" + std::to_string(I) + "#I#&1$@N@std@S@string#"; }
+  static std::string key(unsigned I) {
+    return "c:@N@app@S@Class" + std::to_string(I / 10) + "@F@method" + std::to_string(I) +
+           "#I#&1$@N@std@S@string#";
+  }
   FunctionId function(unsigned I) {
     FunctionId Fn = F.function(key(I));
     if (F.Functions[Fn].Name == 0) {
-      F.Functions[Fn].Name = F.string("app::Class" + std::to_string(I / 10) + "::method" + std::to_string(I));
-      F.Functions[Fn].Where = {F.string("src/class" + std::to_string(I / 10) + ".h"), I % 10 * 3 + 1, 8};
+      F.Functions[Fn].Name =
+          F.string("app::Class" + std::to_string(I / 10) + "::method" + std::to_string(I));
+      F.Functions[Fn].Where = {F.string("src/class" + std::to_string(I / 10) + ".h"),
+                               I % 10 * 3 + 1, 8};
     }
     return Fn;
   }
@@ -88,7 +93,13 @@ private:
       F.Functions[Fn].Where = {Header, I * 20 + 1, 13};
       Inline.push_back(Fn);
       for (unsigned C = 0; C < 5; ++C)
-        F.call({Fn, CallKind::Direct, function(Same() % Functions), {}, {}, {}, {Header, I * 20 + 2 + C, 3}});
+        F.call({Fn,
+                CallKind::Direct,
+                function(Same() % Functions),
+                {},
+                {},
+                {},
+                {Header, I * 20 + 2 + C, 3}});
     }
   }
 
@@ -99,15 +110,29 @@ private:
       call(I, Fn);
     unsigned Kind = below(200);
     if (Kind < 4)
-      F.Registrations.push_back({Fn, {Atom::function(near(I))}, Kind == 0 ? model::Thread::Worker : model::Thread::Loop, F.string("asio::post"), next(), {}});
+      F.Registrations.push_back({Fn,
+                                 {Atom::function(near(I))},
+                                 Kind == 0 ? model::Thread::Worker : model::Thread::Loop,
+                                 F.string("asio::post"),
+                                 next(),
+                                 {}});
     if (Kind == 4)
-      F.Registrations.push_back({Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
+      F.Registrations.push_back(
+          {Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
     if (Kind == 5 && below(10) == 0)
       F.Waits.push_back({Fn, F.string("epoll_wait"), 3, {0}, next()});
     if (Kind == 6)
       F.Accepts.push_back({Fn, {0}, next()});
     if (Kind < 10)
-      F.Sites.push_back({.In = Fn, .Api = F.string("getaddrinfo"), .Instead = F.string("use async_resolve"), .Waits = model::Category::Dns, .G = model::Grade::Always, .Annotated = false, .UnlessNonblocking = 0, .Loops = {}, .Where = next()});
+      F.Sites.push_back({.In = Fn,
+                         .Api = F.string("getaddrinfo"),
+                         .Instead = F.string("use async_resolve"),
+                         .Waits = model::Category::Dns,
+                         .G = model::Grade::Always,
+                         .Annotated = false,
+                         .UnlessNonblocking = 0,
+                         .Loops = {},
+                         .Where = next()});
     if (Kind < 60) // a callable is stored, or handed on
       F.flow(slot(I), {Kind < 40 ? Atom::function(near(I)) : Atom::slot(slot(I))});
     if (I % std::max(10u, Functions / 10000) == 1)
@@ -115,7 +140,12 @@ private:
   }
 
   void call(unsigned I, FunctionId Fn) {
-    NewCall C{.Caller = Fn, .K = CallKind::Direct, .Targets = {}, .Arguments = {}, .Loops = {}, .Where = next()};
+    NewCall C{.Caller = Fn,
+              .K = CallKind::Direct,
+              .Targets = {},
+              .Arguments = {},
+              .Loops = {},
+              .Where = next()};
     if (below(5) == 0)
       C.Loops = {static_cast<std::uint16_t>(below(3))};
     unsigned Kind = below(100);
@@ -134,7 +164,9 @@ private:
     } else { // hands a callable to a function that calls it, or hands it on
       unsigned To = nearIndex(I) / 10 * 10 + 7;
       C.Callee = function(To);
-      C.Arguments = {{Kind == 96 ? Atom::slot(F.parameter(Fn, 0)) : Kind == 97 ? Atom::slot(slot(I)) : Atom::function(near(I))}};
+      C.Arguments = {{Kind == 96   ? Atom::slot(F.parameter(Fn, 0))
+                      : Kind == 97 ? Atom::slot(slot(I))
+                                   : Atom::function(near(I))}};
       F.flow(F.parameter(C.Callee, 0), C.Arguments[0]);
     }
     F.call(C);
