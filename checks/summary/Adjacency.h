@@ -32,9 +32,11 @@ public:
   }
 
   llvm::ArrayRef<std::uint32_t> operator[](std::uint32_t Node) const {
-    return llvm::ArrayRef<std::uint32_t>(Items.data() + Begin[Node], Items.data() + Begin[Node + 1]);
+    return llvm::ArrayRef<std::uint32_t>(Items.data() + Begin[Node],
+                                         Items.data() + Begin[Node + 1]);
   }
-  
+  std::size_t size() const { return Begin.empty() ? 0 : Begin.size() - 1; }
+
 private:
   std::vector<std::uint32_t> Begin, Items;
 };

@@ -27,14 +27,14 @@ std::vector<FunctionId> CallableSolver::callables(llvm::ArrayRef<Atom> Atoms) co
   return newCallables(Atoms, Seen);
 }
 
-std::vector<FunctionId>
-CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uint32_t> &Seen) const {
+std::vector<FunctionId> CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms,
+                                                     llvm::DenseSet<std::uint32_t> &Seen) const {
   std::vector<FunctionId> R;
   for (Atom A : Atoms)
     if (!A.IsSlot)
       R.push_back(A.Id);
-    else if (Seen.insert(Slots.classOf(A.Id)).second)
-      llvm::append_range(R, held(A.Id));
+    else
+      Slots.collect(A.Id, Seen, R);
   std::sort(R.begin(), R.end());
   R.erase(std::unique(R.begin(), R.end()), R.end());
   return R;
@@ -44,20 +44,20 @@ CallableSolver::newCallables(llvm::ArrayRef<Atom> Atoms, llvm::DenseSet<std::uin
 // Transparent parameters
 //===----------------------------------------------------------------------===//
 
-/// Of a call that is no direct one; more than MostCallees makes it a guess.
-std::size_t CallableSolver::countCallees(const Call &C) const {
+/// Has the call more than MostCallees?
+bool CallableSolver::isGuess(const Call &C) const {
+  if (C.K == Call::Kind::Direct)
+    return false;
   if (C.K == Call::Kind::Virtual)
-    return Overriders.overriders(C.Callee).size() + 1;
-  std::size_t Most = 0;
-  for (Atom A : F.targets(C))
-    Most = std::max(Most, A.IsSlot ? held(A.Id).size() : 1);
-  // Only few callables are worth counting one by one.
-  return F.targets(C).size() == 1 || Most > MostCallees ? Most : callables(F.targets(C)).size();
+    return Overriders.overriders(C.Callee).size() + 1 > MostCallees;
+  auto IsMany = [this](Atom A) { return A.IsSlot && Slots.holdsMany(A.Id); };
+  return llvm::any_of(F.targets(C), IsMany) ||
+         (F.targets(C).size() > 1 && callables(F.targets(C)).size() > MostCallees);
 }
 
 /// The functions to which a call that is no guess passes what it passes.
 template <typename Visit> void CallableSolver::eachPassedFunction(const Call &C, Visit Do) const {
-  if (C.K != Call::Kind::Direct && countCallees(C) > MostCallees)
+  if (isGuess(C))
     return;
   if (C.K == Call::Kind::Through) {
     for (FunctionId Callable : callables(F.targets(C)))
@@ -79,7 +79,7 @@ void CallableSolver::markPassedTo() {
     if (!F.passes(C))
       continue;
     eachPassedFunction(C, [this](FunctionId Fn) { PassedTo[Fn] = true; });
-    if (C.K == Call::Kind::Direct || countCallees(C) <= MostCallees)
+    if (!isGuess(C))
       continue;
     if (C.K == Call::Kind::Through)
       for (FunctionId Callable : newCallables(F.targets(C), SeenSlots))
@@ -117,7 +117,8 @@ void CallableSolver::followParameters() {
               Passes.push_back({Called, A.Id});
           });
   }
-  std::sort(Passes.begin(), Passes.end(), [](PassedOn A, PassedOn B) { return A.Called < B.Called; });
+  std::sort(Passes.begin(), Passes.end(),
+            [](PassedOn A, PassedOn B) { return A.Called < B.Called; });
   CalledParameters = calledParameters({});
 }
 
@@ -155,7 +156,7 @@ NodeId CallableSolver::crowd(std::uint64_t Key) {
 }
 
 void CallableSolver::buildEdges() {
-  Unsorted.reserve(F.Calls.size());
+  Unsorted.reserve(F.Calls.size() + F.Calls.size() / 4);
   for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
     addCall(At);
     if (F.passes(F.Calls[At]))
@@ -170,7 +171,7 @@ void CallableSolver::addCall(std::uint32_t At) {
     return addCallee(E, C.Caller);
   if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
     return;
-  E.Uncertain = countCallees(C) > MostCallees;
+  E.Uncertain = isGuess(C);
   if (!E.Uncertain) {
     for (FunctionId Callable : callables(F.targets(C))) {
       E.Callee = Callable;
@@ -211,17 +212,20 @@ void CallableSolver::addPassed(std::uint32_t At) {
 
 /// Edges to all that \p S holds.
 void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
-  if (held(S).size() > MostCallees) {
-    E.Callee = crowdOfSlot(S);
+  if (Slots.holdsMany(S)) {
+    E.Callee = crowdOfClass(Slots.classOf(S));
     E.Uncertain = true;
     Unsorted.push_back({Caller, E});
     return;
   }
-  for (FunctionId Callable : held(S)) {
-    E.Callee = Callable;
+  for (Entry Held : Slots.entries(Slots.classOf(S))) {
+    E.Callee = Held.function();
     addCallee(E, Caller);
   }
 }
+
+/// So many edges to overriders cost less than a crowd.
+constexpr std::size_t FewMethods = 3;
 
 /// Edges to what a call of \p E.Callee may run.
 void CallableSolver::addCallee(Edge E, NodeId Caller) {
@@ -230,7 +234,7 @@ void CallableSolver::addCallee(Edge E, NodeId Caller) {
     Methods = Overriders.withBody(E.Callee);
   bool Itself = Methods.empty() || F.Functions[E.Callee].has(Function::HasBody);
   E.Uncertain |= Methods.size() + Itself > 1;
-  if (Methods.size() > MostCallees) {
+  if (Methods.size() > FewMethods) {
     E.Callee = crowdOfMethod(E.Callee);
     Unsorted.push_back({Caller, E});
     return;
@@ -248,8 +252,14 @@ void CallableSolver::addCrowdMembers() {
     auto Node = static_cast<NodeId>(F.Functions.size() + I);
     auto Id = static_cast<std::uint32_t>(Crowds[I]);
     if (Crowds[I] >> 32) {
-      for (FunctionId Callable : Slots.heldByClass(Id))
-        addCallee({.Callee = Callable, .At = None, .K = Call::Kind::Through}, Node);
+      for (Entry Held : Slots.entries(Id)) {
+        Edge E{.Callee = 0, .At = None, .K = Call::Kind::Through};
+        E.Callee = Held.isToken() ? crowdOfClass(Held.ofClass()) : Held.function();
+        if (Held.isToken())
+          Unsorted.push_back({Node, E});
+        else
+          addCallee(E, Node);
+      }
       continue;
     }
     if (F.Functions[Id].has(Function::HasBody))

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // One edge a caller, callee and place. What a call through a slot or a virtual
-// call may mean is often very much: then the edge leads to a *crowd*, a node of its
-// own with an edge to each of them, so that calls and callees add up instead of
-// multiplying. Such a call is a guess.
+// call may mean is often much: then the edge leads to a *crowd*, a node of its own
+// with an edge to each of them, so that calls and callees add up instead of
+// multiplying. Such an edge is uncertain.
 //
 // A function that only calls its own parameter is transparent: it has no edge for
 // that; who passed the callable has.
@@ -45,7 +45,7 @@ class CallableSolver {
 public:
   /// Calls with more callees than \p MostCallees are guesses.
   explicit CallableSolver(const Facts &F, std::size_t MostCallees = MostCalleesOfCall)
-      : F(F), MostCallees(MostCallees), Overriders(F), Slots(F, Overriders) {}
+      : F(F), MostCallees(MostCallees), Overriders(F), Slots(F, Overriders, MostCallees) {}
 
   /// Solves, then builds the edges. Call once.
   void run();
@@ -61,7 +61,8 @@ public:
   const Edge &edge(std::uint32_t Number) const { return Edges[Number]; }
   NodeId callerOf(std::uint32_t Number) const;
 
-  llvm::ArrayRef<FunctionId> held(SlotId S) const { return Slots.held(S); }
+  /// Sorted.
+  std::vector<FunctionId> held(SlotId S) const { return callables(Atom::slot(S)); }
   /// Callables of an atom set, sorted.
   std::vector<FunctionId> callables(llvm::ArrayRef<Atom> Atoms) const;
   /// The same, without slots of the classes in \p Seen, to which those of \p Atoms
@@ -69,7 +70,9 @@ public:
   std::vector<FunctionId> newCallables(llvm::ArrayRef<Atom> Atoms,
                                        llvm::DenseSet<std::uint32_t> &Seen) const;
   llvm::ArrayRef<FunctionId> overriders(FunctionId F) const { return Overriders.overriders(F); }
-  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const { return Slots.sourcesOf(Into); }
+  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const {
+    return Slots.sourcesOf(Into);
+  }
 
   /// Transparent parameters that some call other than \p Without calls.
   llvm::DenseSet<SlotId> calledParameters(const llvm::DenseSet<std::uint32_t> &Without) const;
@@ -79,7 +82,7 @@ private:
     NodeId Caller;
     Edge E;
   };
-  std::size_t countCallees(const Call &C) const;
+  bool isGuess(const Call &C) const;
   void markPassedTo();
   template <typename Visit> void eachPassedFunction(const Call &C, Visit Do) const;
   bool isTransparent(FunctionId Fn) const { return PassedTo[Fn] && !InCrowd[Fn]; }
@@ -92,7 +95,7 @@ private:
   void addCallee(Edge E, FunctionId Caller);
   void addHeld(Edge E, FunctionId Caller, SlotId S);
   NodeId crowd(std::uint64_t Key);
-  NodeId crowdOfSlot(SlotId S) { return crowd(std::uint64_t(1) << 32 | Slots.classOf(S)); }
+  NodeId crowdOfClass(std::uint32_t Class) { return crowd(std::uint64_t(1) << 32 | Class); }
   NodeId crowdOfMethod(FunctionId Fn) { return crowd(Fn); }
   void addCrowdMembers();
   void sortEdges();

@@ -67,12 +67,12 @@ public:
   explicit Distinct(std::vector<Row> &Rows) : Rows(Rows) {}
   void add(Row R) {
     auto New = static_cast<std::uint32_t>(Rows.size());
-    std::uint64_t Hash = RowHasher::hash(R);
     auto Equal = [&](std::uint32_t I) { return Rows[I] == R; };
-    auto HashOf = [&](std::uint32_t I) { return RowHasher::hash(Rows[I]); };
-    if (Known.add(Hash, New, Equal, HashOf) == New)
+    if (Known.add(RowHasher::hash(R), New, Equal) == New)
       Rows.push_back(std::move(R));
   }
+  /// For a row that no other TU can have.
+  void addOwn(Row R) { Rows.push_back(std::move(R)); }
 
 private:
   std::vector<Row> &Rows;
@@ -98,16 +98,24 @@ struct Output {
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
 class Mover {
 public:
-  Mover(const Facts &Tu, std::vector<StringId> Strings, const NameSplit::View *Names, Output &Out)
+  /// \p Bodies says in how many TUs the function with a key has a body.
+  Mover(const Facts &Tu, std::vector<StringId> Strings, llvm::ArrayRef<std::uint8_t> Bodies,
+        const NameSplit::View *Names, Output &Out)
       : Tu(Tu), Out(Out), Strings(std::move(Strings)), Sets(Tu.AtomSets.size(), None),
         Lists(Tu.ArgumentLists.size(), None), Nests(Tu.Nests.size(), None) {
+    for (const Function &F : Tu.Functions)
+      Own.push_back(F.has(Function::HasBody) && Bodies[this->Strings[F.Key]] == 1);
     moveFunctions(Names);
     moveSlots(Names);
   }
 
   void move() {
     rows(Tu.Flows, Out.Flows);
-    rows(Tu.Calls, Out.Calls);
+    for (Call R : Tu.Calls) {
+      bool IsOwn = Own[R.Caller];
+      layout(*this, R);
+      IsOwn ? Out.Calls.addOwn(R) : Out.Calls.add(R);
+    }
     rows(Tu.Registrations, Out.Registrations);
     rows(Tu.Roots, Out.Roots);
     rows(Tu.Overrides, Out.Overrides);
@@ -207,6 +215,7 @@ private:
   Output &Out;
   std::vector<StringId> Strings;
   std::vector<FunctionId> Functions;
+  std::vector<bool> Own; ///< functions that only this TU defines
   std::vector<SlotId> Slots;
   /// Lists of the program by those of the TU; None: not moved yet.
   std::vector<std::uint32_t> Sets, Lists, Nests;
@@ -236,15 +245,24 @@ Facts Linker::take() {
   std::vector<std::vector<StringId>> Strings;
   for (const LinkedTu &Tu : Tus)
     Strings.push_back(moveStrings(Tu.F->Strings, Out.F.Strings));
+  std::size_t Calls = 0;
+  for (const LinkedTu &Tu : Tus)
+    Calls += Tu.F->Calls.size();
+  Out.F.Calls.reserve(Calls);
   NameSplit Names(Out.F.Strings);
-  for (std::size_t I = 0; I < Tus.size(); ++I)
+  std::vector<std::uint8_t> Bodies(Out.F.Strings.size());
+  for (std::size_t I = 0; I < Tus.size(); ++I) {
     Names.see(*Tus[I].F, Strings[I], Tus[I].MainFile);
+    for (const Function &F : Tus[I].F->Functions)
+      if (std::uint8_t &Count = Bodies[Strings[I][F.Key]]; F.has(Function::HasBody) && Count < 2)
+        ++Count;
+  }
   Names.decide();
   for (const LinkedTu &Tu : Tus)
     Names.seeClasses(*Tu.F);
   for (std::size_t I = 0; I < Tus.size(); ++I) {
     NameSplit::View View(Names, *Tus[I].F, Tus[I].MainFile);
-    Mover(*Tus[I].F, std::move(Strings[I]), Names.any() ? &View : nullptr, Out).move();
+    Mover(*Tus[I].F, std::move(Strings[I]), Bodies, Names.any() ? &View : nullptr, Out).move();
   }
   Tus.clear();
   return std::move(Out.F);

@@ -96,9 +96,9 @@ void LoopSolver::findEventLoops() {
       continue;
     for (std::uint32_t Number : Calls.edgesTo(N)) {
       const Edge &E = Calls.edge(Number);
-      NodeId Caller = Calls.callerOf(Number);
       if (E.K == Call::Kind::Through)
         continue;
+      NodeId Caller = Calls.callerOf(Number);
       if (E.At == None) // a crowd is no step of its own
         Improve(Caller, D);
       else if (F.Calls[E.At].Loops != 0)
@@ -167,7 +167,8 @@ void LoopSolver::collectRoots() {
       if (!Over.empty() && !SeenMethods.insert(Fn).second)
         continue;
       for (FunctionId O : Over)
-        RootList.push_back({O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed || Over.size() > 1}});
+        RootList.push_back(
+            {O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed || Over.size() > 1}});
     }
   }
   for (std::uint32_t I = 0; I < F.Roots.size(); ++I)
@@ -186,15 +187,20 @@ void LoopSolver::collectRoots() {
   }
 }
 
-void LoopSolver::reach(NodeId N, Reached R) {
-  if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
-    return;
-  ReachedBy[N] = R;
-  if (!Calls.isCrowd(N))
-    return (R.Uncertain ? Uncertain : Certain).push_back(N);
-  // No step of its own: its members are called by who called it, which is a guess.
-  for (const Edge &E : Calls.edges(N))
-    reach(E.Callee, R);
+void LoopSolver::reach(NodeId First, Reached R) {
+  std::vector<NodeId> Stack{First};
+  while (!Stack.empty()) {
+    NodeId N = Stack.back();
+    Stack.pop_back();
+    if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
+      continue;
+    ReachedBy[N] = R;
+    if (!Calls.isCrowd(N))
+      (R.Uncertain ? Uncertain : Certain).push_back(N);
+    else // no step of its own: who called it, which is a guess, calls its members
+      for (const Edge &E : llvm::reverse(Calls.edges(N)))
+        Stack.push_back(E.Callee);
+  }
 }
 
 bool LoopSolver::isFallback(const Edge &E) const {
@@ -209,33 +215,26 @@ void LoopSolver::spread() {
   ReachedBy.assign(Calls.nodes(), std::nullopt);
   Certain.clear();
   Uncertain.clear();
-  Deferred.clear();
+  for (auto &[Fn, R] : RootList)
+    if (!R.Uncertain)
+      reach(Fn, R);
+  for (std::size_t Next = 0; Next < Certain.size(); ++Next)
+    follow(Certain[Next], Step::Sure);
   for (auto &[Fn, R] : RootList)
     if (R.Uncertain)
-      Deferred.push_back({Fn, R});
-    else
       reach(Fn, R);
-  drain(Certain, /*Certain=*/true);
-  std::vector<std::pair<NodeId, Reached>> Late;
-  Late.swap(Deferred);
-  for (auto &[Fn, R] : Late)
-    reach(Fn, R);
-  drain(Uncertain, /*Certain=*/false);
+  for (FunctionId Fn : Certain)
+    follow(Fn, Step::Guess);
+  for (std::size_t Next = 0; Next < Uncertain.size(); ++Next)
+    follow(Uncertain[Next], Step::Any);
 }
 
-void LoopSolver::drain(std::vector<FunctionId> &Queue, bool Certain) {
-  for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
-    FunctionId Fn = Queue[Next];
-    for (const Edge &E : Calls.edges(Fn)) {
-      if (isFallback(E))
-        continue;
-      Reached R{Reached::Kind::Called, E.At, Fn, E.K, !Certain || E.Uncertain};
-      if (Certain && R.Uncertain)
-        Deferred.push_back({E.Callee, R});
-      else
-        reach(E.Callee, R);
-    }
-  }
+/// Reaches what \p Fn calls by steps of that kind.
+void LoopSolver::follow(FunctionId Fn, Step Which) {
+  for (const Edge &E : Calls.edges(Fn))
+    if ((Which == Step::Any || E.Uncertain == (Which == Step::Guess)) && !ReachedBy[E.Callee] &&
+        !isFallback(E))
+      reach(E.Callee, {Reached::Kind::Called, E.At, Fn, E.K, Which != Step::Sure});
 }
 
 /// A pool runs a task at once when it is not running: `if (!Running) Task();

@@ -65,7 +65,8 @@ private:
   void collectRoots();
   void spread();
   void reach(NodeId N, Reached R);
-  void drain(std::vector<FunctionId> &Queue, bool Certain);
+  enum class Step { Sure, Guess, Any };
+  void follow(FunctionId Fn, Step Which);
   void findPoolFallbacks();
   bool stops(FunctionId Fn) const;
   bool isFallback(const Edge &E) const;
@@ -80,7 +81,6 @@ private:
   llvm::DenseMap<FunctionId, EventLoop> Loops;
   std::vector<std::pair<NodeId, Reached>> RootList;
   std::vector<FunctionId> Certain, Uncertain;
-  std::vector<std::pair<NodeId, Reached>> Deferred;
   /// Calls through a slot that are the inline fallback of a pool.
   llvm::DenseSet<std::uint32_t> Fallbacks;
   /// Transparent parameters that are called elsewhere, too.

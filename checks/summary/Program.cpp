@@ -71,7 +71,8 @@ PathStep Program::entryStep(FunctionId Fn, const Reached &R, std::string &Origin
   return {PathStep::Kind::Overrides, functionName(Fn), quoted(F.text(Why.Detail)), F.Functions[Fn].Where};
 }
 
-PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const {
+PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K,
+                           std::uint32_t At) const {
   auto Kind = K == Call::Kind::Direct    ? PathStep::Kind::Calls
               : K == Call::Kind::Virtual ? PathStep::Kind::CallsVirtual
                                          : PathStep::Kind::CallsThroughCallable;
@@ -101,26 +102,33 @@ Program::LoopPath Program::path(FunctionId Fn) const {
   return E;
 }
 
-/// Calls of \p N in loop code, save that at \p Without. Of those that mean a crowd
-/// only some are told, since each of the crowd would tell them all.
-void Program::addCallers(NodeId N, std::uint32_t Without,
+/// Calls of \p Fn in loop code, save that at \p Without. Of those that mean a crowd
+/// only some are looked at, since each of the crowd would look at them all.
+void Program::addCallers(FunctionId Fn, std::uint32_t Without,
                          std::map<Place, FunctionId> &Callers) const {
   constexpr std::size_t MostOfCrowd = 64;
-  std::size_t Told = 0;
-  for (std::uint32_t Number : Calls.edgesTo(N)) {
-    const Edge &E = Calls.edge(Number);
-    NodeId Caller = Calls.callerOf(Number);
-    if (E.At == None) {
-      addCallers(Caller, Without, Callers);
+  llvm::DenseSet<NodeId> Seen;
+  std::vector<NodeId> Stack{Fn};
+  while (!Stack.empty() && Seen.size() < MostOfCrowd) {
+    NodeId N = Stack.back();
+    Stack.pop_back();
+    if (!Seen.insert(N).second)
       continue;
+    llvm::ArrayRef<std::uint32_t> Incoming = Calls.edgesTo(N);
+    if (Calls.isCrowd(N) && Calls.edges(N).size() > MostOfCrowd)
+      Incoming = Incoming.take_front(MostOfCrowd);
+    for (std::uint32_t Number : Incoming) {
+      const Edge &E = Calls.edge(Number);
+      NodeId Caller = Calls.callerOf(Number);
+      if (E.At == None) {
+        Stack.push_back(Caller);
+        continue;
+      }
+      const Call &C = F.Calls[E.At];
+      bool IsPath = Without != None && C.Where == F.Calls[Without].Where;
+      if (!IsPath && Loops.onLoop(Caller, F.nest(C)))
+        Callers.emplace(C.Where, Caller);
     }
-    const Call &C = F.Calls[E.At];
-    bool IsPath = Without != None && C.Where == F.Calls[Without].Where;
-    if (IsPath || !Loops.onLoop(Caller, F.nest(C)))
-      continue;
-    Callers.emplace(C.Where, Caller);
-    if (Calls.isCrowd(N) && ++Told == MostOfCrowd)
-      return;
   }
 }
 
@@ -145,7 +153,8 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
   return Others;
 }
 
-constexpr unsigned NearCalls = 2; ///< over so many calls an accept or a thread is seen from its loop
+constexpr unsigned NearCalls =
+    2; ///< over so many calls an accept or a thread is seen from its loop
 
 static bool shareLoop(LoopStatements A, LoopStatements B) {
   return !A.empty() && !B.empty() && A.front() == B.front();
@@ -236,7 +245,9 @@ std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
       Sites.push_back(&S);
   std::sort(Sites.begin(), Sites.end(), Order);
   // Instantiations of a template share their place.
-  auto SamePlace = [](const BlockingSite *A, const BlockingSite *B) { return A->Where == B->Where; };
+  auto SamePlace = [](const BlockingSite *A, const BlockingSite *B) {
+    return A->Where == B->Where;
+  };
   Sites.erase(std::unique(Sites.begin(), Sites.end(), SamePlace), Sites.end());
 
   using GroupKey = std::tuple<Place, model::Category, bool>;

@@ -106,7 +106,7 @@ private:
   PathStep entryStep(FunctionId Fn, const Reached &R, std::string &Origin) const;
   PathStep loopStep(FunctionId Fn, std::string &Origin) const;
   PathStep callStep(FunctionId Caller, FunctionId Callee, Call::Kind K, std::uint32_t At) const;
-  void addCallers(NodeId N, std::uint32_t Without, std::map<Place, FunctionId> &Callers) const;
+  void addCallers(FunctionId Fn, std::uint32_t Without, std::map<Place, FunctionId> &Callers) const;
   std::vector<BlockingFinding::Caller> alsoReachedFrom(FunctionId Fn) const;
   BlockingFinding describe(const std::vector<const BlockingSite *> &Sites, LoopPath Way) const;
 

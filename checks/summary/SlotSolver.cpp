@@ -21,11 +21,26 @@ void SlotSolver::makeHubs() {
       continue;
     for (unsigned I = 0; I < F.argumentCount(C); ++I)
       for (Atom A : F.targets(C))
-        if (A.IsSlot && !F.argument(C, I).empty()) {
-          auto New = static_cast<SlotId>(F.Slots.size() + Hubs.size());
-          if (HubOf.try_emplace(pairKey(A.Id, I), New).second)
-            Hubs.push_back({A.Id, I});
-        }
+        if (A.IsSlot && !F.argument(C, I).empty() &&
+            HubOf.try_emplace(pairKey(A.Id, I), static_cast<std::uint32_t>(Hubs.size())).second)
+          Hubs.push_back({A.Id, I});
+  }
+}
+
+template <typename Visit> void SlotSolver::eachPassed(Visit Do) const {
+  for (const Call &C : F.Calls) {
+    if (C.K != Call::Kind::Through)
+      continue;
+    for (unsigned I = 0; I < F.argumentCount(C); ++I)
+      for (Atom Target : F.targets(C)) {
+        if (F.argument(C, I).empty())
+          continue;
+        SlotId To = Target.IsSlot
+                        ? static_cast<SlotId>(F.Slots.size()) + HubOf.lookup(pairKey(Target.Id, I))
+                        : F.findParameter(Target.Id, I);
+        if (To != None)
+          Do(F.argument(C, I), To);
+      }
   }
 }
 
@@ -52,14 +67,10 @@ template <typename Add> void SlotSolver::eachFlow(Add Name) const {
     if (From != Returns.end() && To != Returns.end())
       Flow(Atom::slot(From->second), To->second);
   }
-  for (const Call &C : F.Calls) {
-    if (C.K != Call::Kind::Through)
-      continue;
-    for (unsigned I = 0; I < F.argumentCount(C); ++I)
-      for (Atom Target : F.targets(C))
-        for (Atom A : F.argument(C, I))
-          Flow(A, Target.IsSlot ? HubOf.lookup(pairKey(Target.Id, I)) : F.findParameter(Target.Id, I));
-  }
+  eachPassed([&](llvm::ArrayRef<Atom> Argument, SlotId To) {
+    for (Atom A : Argument)
+      Flow(A, To);
+  });
 }
 
 /// Tarjan's strongly connected components, without recursion. Components are
@@ -122,18 +133,13 @@ void SlotSolver::mergeCopies(const Adjacency &Flows) {
     if (!E.From.IsSlot)
       Pinned[ClassOf[E.To]] = true;
   }
-  for (const Call &C : F.Calls) {
-    if (C.K != Call::Kind::Through)
-      continue;
-    for (unsigned I = 0; I < F.argumentCount(C); ++I) {
-      Take(F.argument(C, I));
-      bool PassesFunction = llvm::any_of(F.argument(C, I), [](Atom A) { return !A.IsSlot; });
-      for (Atom Target : F.targets(C))
-        if (Target.IsSlot && PassesFunction)
-          Pinned[ClassOf[HubOf.lookup(pairKey(Target.Id, I))]] = true;
-    }
+  for (const Call &C : F.Calls)
     Take(F.targets(C));
-  }
+  eachPassed([&](llvm::ArrayRef<Atom> Argument, SlotId To) {
+    Take(Argument);
+    if (llvm::any_of(Argument, [](Atom A) { return !A.IsSlot; }))
+      Pinned[ClassOf[To]] = true;
+  });
   for (SlotId S = 0; S < F.Slots.size(); ++S)
     if (F.Slots[S].K == Slot::Kind::Parameter && Called[F.Slots[S].Owner])
       Pinned[ClassOf[S]] = true;
@@ -158,108 +164,158 @@ void SlotSolver::mergeCopies(const Adjacency &Flows) {
     C = Merged[C];
 }
 
-void SlotSolver::hold(std::uint32_t Class, FunctionId Callable) {
+void SlotSolver::hold(std::uint32_t Class, Entry E) {
   constexpr std::size_t Few = 8;
-  std::vector<FunctionId> &H = Held[Class];
-  if (H.size() < Few) {
-    if (llvm::is_contained(H, Callable))
+  std::vector<Entry> &Known = Entries[Class];
+  if (E == Entry::token(Class))
+    return;
+  if (Known.size() < Few) {
+    if (llvm::is_contained(Known, E))
       return;
   } else {
-    if (H.size() == Few)
-      for (FunctionId Known : H)
-        IsHeld.insert(pairKey(Class, Known));
-    if (!IsHeld.insert(pairKey(Class, Callable)).second)
+    if (Known.size() == Few)
+      for (Entry Old : Known)
+        IsHeld.insert(pairKey(Class, Old.Bits));
+    if (!IsHeld.insert(pairKey(Class, E.Bits)).second)
       return;
   }
-  H.push_back(Callable);
-  if (!Waiting[Class]) {
-    Waiting[Class] = true;
+  Known.push_back(E);
+  if (!States[Class].Waiting) {
+    States[Class].Waiting = true;
     Work.push_back(Class);
   }
 }
 
-/// \p Callable is called through slots of \p Class: what they pass flows into its
-/// parameters.
-void SlotSolver::connect(std::uint32_t Class, FunctionId Callable) {
-  for (std::uint32_t H : HubsOf[Class]) {
-    SlotId To = F.findParameter(Callable, Hubs[H].Index);
-    if (To == None)
-      continue;
-    std::uint32_t From = ClassOf[F.Slots.size() + H];
-    if (From == ClassOf[To] || !Connected.insert(pairKey(From, ClassOf[To])).second)
-      continue;
-    Later[From].push_back(ClassOf[To]);
-    for (std::size_t I = 0; I < Held[From].size(); ++I)
-      hold(ClassOf[To], Held[From][I]);
+void SlotSolver::addFlow(std::uint32_t From, std::uint32_t To) {
+  if (From == To || !Connected.insert(pairKey(From, To)).second)
+    return;
+  States[From].Later.push_back(To);
+  if (States[From].SentToken)
+    return hold(To, Entry::token(From));
+  for (std::size_t I = 0; I < Entries[From].size(); ++I)
+    hold(To, Entries[From][I]);
+}
+
+std::uint32_t SlotSolver::hubOfClass(std::uint32_t Class, unsigned Index) {
+  auto New = static_cast<std::uint32_t>(Hubs.size());
+  auto [It, Added] = HubOfClass.try_emplace(pairKey(Class, Index), New);
+  if (!Added)
+    return It->second;
+  Hubs.push_back({Class, Index, Classes++});
+  unsigned Depth = States[Class].Depth + 1;
+  States.emplace_back().Depth = Depth;
+  Entries.emplace_back();
+  States[Class].Hubs.push_back(New);
+  for (std::uint32_t I = 0; I < States[Class].Done; ++I)
+    connect(New, Entries[Class][I]);
+  return New;
+}
+
+/// What \p H gathers is passed to \p E.
+void SlotSolver::connect(std::uint32_t H, Entry E) {
+  unsigned Index = Hubs[H].Index;
+  if (E.isToken()) {
+    std::uint32_t Other = hubOfClass(E.ofClass(), Index);
+    addFlow(Hubs[H].Own, Hubs[Other].Own);
+  } else if (SlotId To = F.findParameter(E.function(), Index); To != None) {
+    addFlow(Hubs[H].Own, ClassOf[To]);
   }
 }
 
-void SlotSolver::propagate(std::uint32_t Class) {
-  // By index: connect() can add to what this class holds.
-  for (; Done[Class] < Held[Class].size(); ++Done[Class]) {
-    FunctionId Callable = Held[Class][Done[Class]];
-    for (std::uint32_t To : Next[Class])
-      hold(To, Callable);
-    for (std::size_t I = 0; I < Later[Class].size(); ++I)
-      hold(Later[Class][I], Callable);
-    connect(Class, Callable);
+void SlotSolver::propagate(std::uint32_t C) {
+  // Hubs of classes of hubs of ...: without an end where callables call each other.
+  constexpr unsigned DeepestToken = 1;
+  auto Send = [&](Entry E) {
+    if (C < Next.size())
+      for (std::uint32_t To : Next[C])
+        hold(To, E);
+    for (std::size_t I = 0; I < States[C].Later.size(); ++I)
+      hold(States[C].Later[I], E);
+  };
+  // By index: connect() can add to all of these.
+  while (States[C].Done < Entries[C].size()) {
+    if (!States[C].SentToken && Entries[C].size() > Many && States[C].Depth <= DeepestToken) {
+      States[C].SentToken = true;
+      Send(Entry::token(C));
+    }
+    Entry E = Entries[C][States[C].Done++];
+    if (!States[C].SentToken)
+      Send(E);
+    for (std::size_t I = 0; I < States[C].Hubs.size(); ++I)
+      connect(States[C].Hubs[I], E);
   }
-  Waiting[Class] = false;
+  States[C].Waiting = false;
+}
+
+/// Makes the classes, and tells each what it holds from the start.
+void SlotSolver::prepare() {
+  makeHubs();
+  ClassOf.assign(F.Slots.size() + Hubs.size(), None);
+  Adjacency Flows(ClassOf.size(), [this](auto Add) { eachFlow(Add); });
+  findCycles(Flows);
+  mergeCopies(Flows);
+  Next = Adjacency(Classes, [&](auto Add) {
+    for (std::uint32_t Node = 0; Node < ClassOf.size(); ++Node)
+      for (std::uint32_t To : Flows[Node])
+        if (ClassOf[To] != ClassOf[Node])
+          Add(ClassOf[Node], ClassOf[To]);
+  });
+  States.resize(Classes);
+  Entries.resize(Classes);
+  for (std::uint32_t I = 0; I < Hubs.size(); ++I) {
+    Hub &H = Hubs[I];
+    H.Through = ClassOf[H.Through];
+    H.Own = ClassOf[F.Slots.size() + I];
+    States[H.Through].Hubs.push_back(I);
+  }
+  for (const Flow &E : F.Flows)
+    if (!E.From.IsSlot)
+      hold(ClassOf[E.To], Entry::callable(E.From.Id));
+  eachPassed([&](llvm::ArrayRef<Atom> Argument, SlotId To) {
+    for (Atom A : Argument)
+      if (!A.IsSlot)
+        hold(ClassOf[To], Entry::callable(A.Id));
+  });
 }
 
 void SlotSolver::run() {
-  makeHubs();
-  ClassOf.assign(F.Slots.size() + Hubs.size(), None);
-  {
-    Adjacency Flows(ClassOf.size(), [this](auto Add) { eachFlow(Add); });
-    findCycles(Flows);
-    mergeCopies(Flows);
-    Next = Adjacency(Classes, [&](auto Add) {
-      for (std::uint32_t Node = 0; Node < ClassOf.size(); ++Node)
-        for (std::uint32_t To : Flows[Node])
-          if (ClassOf[To] != ClassOf[Node])
-            Add(ClassOf[Node], ClassOf[To]);
-    });
-  }
-  HubsOf = Adjacency(Classes, [this](auto Add) {
-    for (std::uint32_t H = 0; H < Hubs.size(); ++H)
-      Add(ClassOf[Hubs[H].Through], H);
-  });
-  Held.resize(Classes);
-  Later.resize(Classes);
-  Done.resize(Classes);
-  Waiting.resize(Classes);
-  for (const Flow &E : F.Flows)
-    if (!E.From.IsSlot)
-      hold(ClassOf[E.To], E.From.Id);
-  for (const Call &C : F.Calls) {
-    if (C.K != Call::Kind::Through)
-      continue;
-    for (unsigned I = 0; I < F.argumentCount(C); ++I)
-      for (Atom Target : F.targets(C)) {
-        SlotId To = Target.IsSlot ? HubOf.lookup(pairKey(Target.Id, I)) : F.findParameter(Target.Id, I);
-        for (Atom A : F.argument(C, I))
-          if (!A.IsSlot && To != None)
-            hold(ClassOf[To], A.Id);
-      }
-  }
+  prepare();
   while (!Work.empty()) {
     std::uint32_t Class = Work.back();
     Work.pop_back();
     propagate(Class);
   }
-  for (std::vector<FunctionId> &H : Held)
-    std::sort(H.begin(), H.end());
+  for (std::vector<Entry> &E : Entries)
+    std::sort(E.begin(), E.end());
   IsHeld = {};
 }
 
+void SlotSolver::collect(SlotId S, llvm::DenseSet<std::uint32_t> &Seen,
+                         std::vector<FunctionId> &Out) const {
+  std::vector<std::uint32_t> Stack{ClassOf[S]};
+  while (!Stack.empty()) {
+    std::uint32_t Class = Stack.back();
+    Stack.pop_back();
+    if (!Seen.insert(Class).second)
+      continue;
+    for (Entry E : Entries[Class])
+      if (E.isToken())
+        Stack.push_back(E.ofClass());
+      else
+        Out.push_back(E.function());
+  }
+}
+
 llvm::DenseSet<SlotId> SlotSolver::sourcesOf(llvm::ArrayRef<SlotId> Into) const {
-  Adjacency Previous(ClassOf.size(), [this](auto Add) {
+  auto NodeOf = [this](std::uint32_t Hub) { return static_cast<SlotId>(F.Slots.size() + Hub); };
+  Adjacency Previous(F.Slots.size() + Hubs.size(), [&](auto Add) {
     eachFlow([&](SlotId From, SlotId To) { Add(To, From); });
     for (std::uint32_t H = 0; H < Hubs.size(); ++H)
-      for (FunctionId Callable : held(Hubs[H].Through))
-        if (SlotId To = F.findParameter(Callable, Hubs[H].Index); To != None)
-          Add(To, static_cast<SlotId>(F.Slots.size() + H));
+      for (Entry E : Entries[Hubs[H].Through])
+        if (E.isToken())
+          Add(NodeOf(HubOfClass.lookup(pairKey(E.ofClass(), Hubs[H].Index))), NodeOf(H));
+        else if (SlotId To = F.findParameter(E.function(), Hubs[H].Index); To != None)
+          Add(To, NodeOf(H));
   });
   llvm::DenseSet<SlotId> Seen;
   std::vector<SlotId> Stack(Into.begin(), Into.end());

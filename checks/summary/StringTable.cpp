@@ -17,18 +17,15 @@ StringTable::StringTable(const StringTable &Other)
 StringTable &StringTable::operator=(const StringTable &Other) { return *this = StringTable(Other); }
 
 void StringTable::index() {
-  auto HashOf = [this](StringId I) { return hash(Texts[I]); };
   for (StringId I = 0; I < Texts.size(); ++I)
-    Known.add(HashOf(I), I, [](StringId) { return false; }, HashOf);
+    Known.add(hash(Texts[I]), I, [](StringId) { return false; });
 }
 
 StringId StringTable::add(llvm::StringRef Text) {
   if (Known.empty())
     index();
   auto New = static_cast<StringId>(Texts.size());
-  StringId Id = Known.add(
-      hash(Text), New, [&](StringId I) { return Texts[I] == Text; },
-      [this](StringId I) { return hash(Texts[I]); });
+  StringId Id = Known.add(hash(Text), New, [&](StringId I) { return Texts[I] == Text; });
   if (Id == New)
     Texts.push_back(keep(Text));
   return Id;

@@ -32,37 +32,42 @@ class RowSet {
 public:
   bool empty() const { return Used == 0; }
 
-  /// The known row for which \p Equal holds, or else \p New, which is added.
-  template <typename EqualTo, typename HashOf>
-  std::uint32_t add(std::uint64_t Hash, std::uint32_t New, EqualTo Equal, HashOf Rehash) {
+  /// The known row with \p Hash for which \p Equal holds, or else \p New, which is
+  /// added.
+  template <typename EqualTo>
+  std::uint32_t add(std::uint64_t Hash, std::uint32_t New, EqualTo Equal) {
     if (Cells.size() < 2 * (Used + 1))
-      grow(Rehash);
-    for (std::size_t I = Hash & (Cells.size() - 1);; I = (I + 1) & (Cells.size() - 1)) {
-      if (Cells[I] == None) {
-        Cells[I] = New;
+      grow(2 * Cells.size());
+    auto Short = static_cast<std::uint32_t>(Hash);
+    for (std::size_t I = Short & (Cells.size() - 1);; I = (I + 1) & (Cells.size() - 1)) {
+      if (Cells[I].Row == None) {
+        Cells[I] = {New, Short};
         ++Used;
         return New;
       }
-      if (Equal(Cells[I]))
-        return Cells[I];
+      if (Cells[I].Hash == Short && Equal(Cells[I].Row))
+        return Cells[I].Row;
     }
   }
 
 private:
-  template <typename HashOf> void grow(HashOf Rehash) {
-    std::vector<std::uint32_t> Old(Cells.empty() ? 64 : 2 * Cells.size(), None);
+  struct Cell {
+    std::uint32_t Row = None, Hash = 0;
+  };
+  void grow(std::size_t Size) {
+    std::vector<Cell> Old(Size < 64 ? 64 : Size);
     Old.swap(Cells);
-    for (std::uint32_t Row : Old) {
-      if (Row == None)
+    for (Cell C : Old) {
+      if (C.Row == None)
         continue;
-      std::size_t I = Rehash(Row) & (Cells.size() - 1);
-      while (Cells[I] != None)
+      std::size_t I = C.Hash & (Cells.size() - 1);
+      while (Cells[I].Row != None)
         I = (I + 1) & (Cells.size() - 1);
-      Cells[I] = Row;
+      Cells[I] = C;
     }
   }
 
-  std::vector<std::uint32_t> Cells; ///< a power of two, at most half of them used
+  std::vector<Cell> Cells; ///< a power of two, at most half of them used
   std::size_t Used = 0;
 };
 
@@ -105,13 +110,12 @@ public:
   std::uint32_t add(llvm::ArrayRef<T> List) {
     if (List.empty())
       return 0;
-    auto HashOf = [this](std::uint32_t I) { return hash((*this)[I]); };
     auto Equal = [&](std::uint32_t I) { return (*this)[I] == List; };
     if (Known.empty())
       for (std::uint32_t I = 1; I < Ends.size(); ++I)
-        Known.add(HashOf(I), I, [](std::uint32_t) { return false; }, HashOf);
+        Known.add(hash((*this)[I]), I, [](std::uint32_t) { return false; });
     auto New = static_cast<std::uint32_t>(Ends.size());
-    std::uint32_t Id = Known.add(hash(List), New, Equal, HashOf);
+    std::uint32_t Id = Known.add(hash(List), New, Equal);
     if (Id == New)
       append(List);
     return Id;

@@ -205,9 +205,8 @@ private:
 
   bool encloses(FunctionId Fn, LoopStatements Nest) const {
     auto It = Loops.find(Fn);
-    return It != Loops.end() && llvm::any_of(Nest, [&](std::uint16_t S) {
-             return It->second.Statements.count(S) > 0;
-           });
+    return It != Loops.end() &&
+           llvm::any_of(Nest, [&](std::uint16_t S) { return It->second.Statements.count(S) > 0; });
   }
 
   bool serves(FunctionId Fn) const {

@@ -75,7 +75,12 @@ private:
   }
 
   void call() {
-    NewCall C{.Caller = function(), .K = static_cast<CallKind>(below(3)), .Targets = {}, .Arguments = {}, .Loops = nest(), .Where = next()};
+    NewCall C{.Caller = function(),
+              .K = static_cast<CallKind>(below(3)),
+              .Targets = {},
+              .Arguments = {},
+              .Loops = nest(),
+              .Where = next()};
     if (C.K == CallKind::Through)
       C.Targets = often(2) ? ownParameter(C.Caller) : atoms(2);
     else
@@ -122,7 +127,7 @@ void compareSlots(const Facts &F, const NaiveSolver &Naive, const CallableSolver
     std::vector<FunctionId> Expected;
     if (It != Naive.Held.end())
       Expected.assign(It->second.begin(), It->second.end());
-    EXPECT_EQ(std::vector<FunctionId>(Calls.held(S)), Expected) << "slot " << S;
+    EXPECT_EQ(Calls.held(S), Expected) << "slot " << S;
   }
 }
 
@@ -137,7 +142,8 @@ void compareLoops(const Facts &F, const NaiveSolver &Naive, const LoopSolver &Lo
     ASSERT_EQ(L != nullptr, It != Naive.Loops.end()) << "function " << Fn;
     if (!L)
       continue;
-    EXPECT_EQ(std::set<std::uint16_t>(L->Statements.begin(), L->Statements.end()), It->second.Statements);
+    EXPECT_EQ(std::set<std::uint16_t>(L->Statements.begin(), L->Statements.end()),
+              It->second.Statements);
     EXPECT_EQ(L->Uncertain, It->second.Uncertain) << "function " << Fn;
   }
 }

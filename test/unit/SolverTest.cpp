@@ -31,7 +31,8 @@ public:
   }
   SlotId field(const std::string &Name) { return F.slot(Slot::Kind::Field, "f" + Name); }
 
-  void call(FunctionId From, FunctionId To, LoopNest Loops = {}, std::vector<AtomSet> Arguments = {}) {
+  void call(FunctionId From, FunctionId To, LoopNest Loops = {},
+            std::vector<AtomSet> Arguments = {}) {
     F.call({From, Call::Kind::Direct, To, {}, Arguments, Loops, next()});
     for (unsigned I = 0; I < Arguments.size(); ++I)
       F.flow(F.parameter(To, I), Arguments[I]);
@@ -39,11 +40,13 @@ public:
   void callVirtual(FunctionId From, FunctionId To) {
     F.call({From, Call::Kind::Virtual, To, {}, {}, {}, next()});
   }
-  void through(FunctionId From, AtomSet Targets, std::vector<AtomSet> Arguments = {}, LoopNest Loops = {}) {
+  void through(FunctionId From, AtomSet Targets, std::vector<AtomSet> Arguments = {},
+               LoopNest Loops = {}) {
     F.call({From, Call::Kind::Through, None, Targets, Arguments, Loops, next()});
   }
   void registerOn(Thread T, FunctionId In, AtomSet Callables) {
-    F.Registrations.push_back({In, Callables, T, F.string(T == Thread::Loop ? "on" : "run"), next()});
+    F.Registrations.push_back(
+        {In, Callables, T, F.string(T == Thread::Loop ? "on" : "run"), next()});
   }
   void blocks(FunctionId In, const std::string &Api, Grade G = Grade::Always, LoopNest Loops = {},
               Category C = Category::Sleep) {
@@ -307,7 +310,8 @@ TEST(Solver, SitesOfOneCategoryInOneFunctionAreOneFinding) {
 
 TEST(Solver, OtherCallersAreNamedAtTheFirstFanIn) {
   Sketch S;
-  auto Main = S.fn("main"), A = S.fn("a"), B = S.fn("b"), Query = S.fn("query"), Leaf = S.fn("leaf");
+  auto Main = S.fn("main"), A = S.fn("a"), B = S.fn("b"), Query = S.fn("query"),
+       Leaf = S.fn("leaf");
   S.registerOn(Thread::Loop, Main, one(A));
   S.registerOn(Thread::Loop, Main, one(B));
   S.call(A, Query);
@@ -330,6 +334,38 @@ TEST(Solver, AnnotationsStopTheSpread) {
     S.F.Functions[Helper].Flags |= Flag;
     EXPECT_TRUE(S.solve().empty());
   }
+}
+
+// A slot that everybody fills tells nothing about who is called.
+TEST(Solver, ACallThroughACrowdedSlotIsAGuess) {
+  for (unsigned Callables : {64u, 65u}) {
+    Sketch S;
+    auto Main = S.fn("main"), Handler = S.fn("handler"), Work = S.fn("work");
+    auto Field = S.field("callback");
+    S.F.flow(Field, one(Work));
+    for (unsigned I = 1; I < Callables; ++I)
+      S.F.flow(Field, one(S.fn("other" + std::to_string(I))));
+    S.through(Handler, oneSlot(Field));
+    S.registerOn(Thread::Loop, Main, one(Handler));
+    S.blocks(Work, "sleep");
+    auto Found = S.solve();
+    ASSERT_EQ(Found.size(), 1u);
+    EXPECT_EQ(Found[0].Certain, Callables == 64);
+    EXPECT_EQ(kinds(Found[0]), (std::vector{Kind::Registered, Kind::CallsThroughCallable}));
+    EXPECT_EQ(Found[0].Path[1].Subject, "'handler'");
+  }
+}
+
+// A wrapper that everybody calls registers all that it is given.
+TEST(Solver, ARegistrationOfACrowdIsNoGuess) {
+  Sketch S;
+  auto On = S.fn("on"), Main = S.fn("main");
+  for (unsigned I = 0; I < 100; ++I)
+    S.call(Main, On, {}, {one(S.fn("handler" + std::to_string(I)))});
+  S.registerOn(Thread::Loop, On, oneSlot(S.F.parameter(On, 0)));
+  S.blocks(S.fn("handler99"), "sleep");
+  ASSERT_EQ(S.solve().size(), 1u);
+  EXPECT_TRUE(S.solve()[0].Certain);
 }
 
 TEST(Solver, RecursionEnds) {

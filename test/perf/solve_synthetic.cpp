@@ -1,0 +1,245 @@
+//===- solve_synthetic.cpp - link and solve a made-up program -------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// nettune-solve-synthetic N: TUs of 1000 functions, N in all, with 10 calls each;
+// in the proportions of real servers, with calls mostly near, cycles, callables in
+// slots, wrappers, virtual methods, headers that many TUs have, and one slot that
+// holds 10,000 callables (a tenth of a smaller program) and is called everywhere.
+//
+// Prints one line: functions, calls, findings, CPU seconds to link, to solve and
+// to ask, peak memory in MiB (that of the program before it began is taken off).
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/Linker.h"
+#include "summary/Program.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <random>
+#include <string>
+
+#include <sys/resource.h>
+
+using namespace nettune;
+using namespace nettune::summary;
+
+namespace {
+
+constexpr unsigned PerTu = 1000, CallsPerFunction = 10, PerHeader = 20, Headers = 50;
+
+class Maker {
+public:
+  Maker(unsigned Functions, unsigned Number)
+      : Functions(Functions), Number(Number), Name("src/part" + std::to_string(Number) + ".cpp"),
+        Random(Number) {}
+
+  Facts make() {
+    File = F.string(Name);
+    for (unsigned I = 0; I < PerTu; ++I)
+      define(Number * PerTu + I);
+    for (unsigned I = 0; I < 3; ++I)
+      includeHeader(below(Headers));
+    for (unsigned I = 0; I < PerTu; ++I)
+      fill(Number * PerTu + I);
+    return std::move(F);
+  }
+  const std::string &name() const { return Name; }
+
+private:
+  static std::string key(unsigned I) {
+    return "c:@N@app@S@Class" + std::to_string(I / 10) + "@F@method" + std::to_string(I) +
+           "#I#&1$@N@std@S@string#";
+  }
+  FunctionId function(unsigned I) {
+    FunctionId Fn = F.function(key(I));
+    if (F.Functions[Fn].Name == 0) {
+      F.Functions[Fn].Name =
+          F.string("app::Class" + std::to_string(I / 10) + "::method" + std::to_string(I));
+      F.Functions[Fn].Where = {F.string("src/class" + std::to_string(I / 10) + ".h"),
+                               I % 10 * 3 + 1, 8};
+    }
+    return Fn;
+  }
+  void define(unsigned I) {
+    FunctionId Fn = function(I);
+    F.Functions[Fn].Flags |= Function::HasBody;
+    F.Functions[Fn].Where = next();
+    // One method in ten is virtual: each hundred has 1 to 16 overriders of its first.
+    unsigned First = I / 100 * 100;
+    if (I % 100 != 0 && I % 100 <= First / 100 % 16)
+      F.Overrides.push_back({Fn, function(First)});
+    // One interface that every TU implements.
+    if (I % 500 == 499)
+      F.Overrides.push_back({Fn, function(0)});
+  }
+
+  /// Inline functions: the same in each TU that has the header.
+  void includeHeader(unsigned H) {
+    std::mt19937 Same(1000000 + H);
+    StringId Header = F.string("include/header" + std::to_string(H) + ".h");
+    for (unsigned I = 0; I < PerHeader; ++I) {
+      FunctionId Fn = F.function("c:@F@inline" + std::to_string(H * PerHeader + I) + "#");
+      if (F.Functions[Fn].has(Function::HasBody))
+        continue;
+      F.Functions[Fn].Name = F.string("inline" + std::to_string(H * PerHeader + I));
+      F.Functions[Fn].Flags |= Function::HasBody;
+      F.Functions[Fn].Where = {Header, I * 20 + 1, 13};
+      Inline.push_back(Fn);
+      for (unsigned C = 0; C < 5; ++C)
+        F.call({Fn,
+                CallKind::Direct,
+                function(Same() % Functions),
+                {},
+                {},
+                {},
+                {Header, I * 20 + 2 + C, 3}});
+    }
+  }
+
+  void fill(unsigned I) {
+    FunctionId Fn = function(I);
+    Last = F.Functions[Fn].Where;
+    for (unsigned C = 0; C < CallsPerFunction; ++C)
+      call(I, Fn);
+    unsigned Kind = below(200);
+    if (Kind < 4)
+      F.Registrations.push_back({Fn,
+                                 {Atom::function(near(I))},
+                                 Kind == 0 ? model::Thread::Worker : model::Thread::Loop,
+                                 F.string("asio::post"),
+                                 next(),
+                                 {}});
+    if (Kind == 4)
+      F.Registrations.push_back(
+          {Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
+    if (Kind == 5 && below(10) == 0)
+      F.Waits.push_back({Fn, F.string("epoll_wait"), 3, {0}, next()});
+    if (Kind == 6)
+      F.Accepts.push_back({Fn, {0}, next()});
+    if (Kind < 10)
+      F.Sites.push_back({.In = Fn,
+                         .Api = F.string("getaddrinfo"),
+                         .Instead = F.string("use async_resolve"),
+                         .Waits = model::Category::Dns,
+                         .G = model::Grade::Always,
+                         .Annotated = false,
+                         .UnlessNonblocking = 0,
+                         .Loops = {},
+                         .Where = next()});
+    if (Kind < 60) // a callable is stored, or handed on
+      F.flow(slot(I), {Kind < 40 ? Atom::function(near(I)) : Atom::slot(slot(I))});
+    if (I % std::max(10u, Functions / 10000) == 1)
+      F.flow(crowd(), {Atom::function(Fn)});
+  }
+
+  void call(unsigned I, FunctionId Fn) {
+    NewCall C{.Caller = Fn,
+              .K = CallKind::Direct,
+              .Targets = {},
+              .Arguments = {},
+              .Loops = {},
+              .Where = next()};
+    if (below(5) == 0)
+      C.Loops = {static_cast<std::uint16_t>(below(3))};
+    unsigned Kind = below(100);
+    if (Kind < 78) {
+      C.Callee = near(I);
+    } else if (Kind < 82) {
+      C.Callee = Inline[below(static_cast<unsigned>(Inline.size()))];
+    } else if (Kind < 90) {
+      C.K = CallKind::Virtual;
+      C.Callee = function(Kind == 82 ? 0 : nearIndex(I) / 100 * 100);
+    } else if (Kind < 96) {
+      C.K = CallKind::Through;
+      C.Targets = {Atom::slot(Kind == 90 ? crowd() : slot(I))};
+      if (Kind < 92)
+        C.Arguments = {{Atom::function(near(I))}};
+    } else { // hands a callable to a function that calls it, or hands it on
+      unsigned To = nearIndex(I) / 10 * 10 + 7;
+      C.Callee = function(To);
+      C.Arguments = {{Kind == 96   ? Atom::slot(F.parameter(Fn, 0))
+                      : Kind == 97 ? Atom::slot(slot(I))
+                                   : Atom::function(near(I))}};
+      F.flow(F.parameter(C.Callee, 0), C.Arguments[0]);
+    }
+    F.call(C);
+    if (I % 10 == 7 && Kind < 10)
+      F.call({Fn, CallKind::Through, None, {Atom::slot(F.parameter(Fn, 0))}, {}, {}, next()});
+  }
+
+  /// Mostly in the same hundred, then in the same TU, in any, and one in a hundred
+  /// the few that all call.
+  unsigned nearIndex(unsigned I) {
+    unsigned Kind = below(100);
+    if (Kind < 60)
+      return I / 100 * 100 + below(100);
+    if (Kind < 85)
+      return I / PerTu * PerTu + below(PerTu);
+    if (Kind < 99)
+      return below(Functions);
+    return below(50);
+  }
+  FunctionId near(unsigned I) { return function(nearIndex(I)); }
+  SlotId slot(unsigned I) {
+    unsigned Class = nearIndex(I) / 10;
+    return F.slot(Slot::Kind::Field, "fc:@N@app@S@Class" + std::to_string(Class) + ".callback");
+  }
+  SlotId crowd() { return F.slot(Slot::Kind::Field, "fc:@N@app@S@Registry.all"); }
+  Place next() {
+    Last = {File, Last.File == File ? Last.Line + 1 + below(3) : 1, 3 + below(40)};
+    return Last;
+  }
+  unsigned below(unsigned Limit) { return static_cast<unsigned>(Random() % Limit); }
+
+  Facts F;
+  const unsigned Functions, Number;
+  const std::string Name;
+  std::mt19937 Random;
+  StringId File = 0;
+  Place Last;
+  std::vector<FunctionId> Inline;
+};
+
+double cpuSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+double peakMiB() {
+  rusage Usage;
+  getrusage(RUSAGE_SELF, &Usage);
+  return static_cast<double>(Usage.ru_maxrss) / 1024;
+}
+
+} // namespace
+
+int main(int Count, char **Arguments) {
+  unsigned Functions = Count == 2 ? static_cast<unsigned>(std::atoi(Arguments[1])) : 0;
+  if (Functions < PerTu) {
+    std::fprintf(stderr, "usage: nettune-solve-synthetic FUNCTIONS (at least %u)\n", PerTu);
+    return 2;
+  }
+  double Base = peakMiB();
+  std::vector<Facts> Tus;
+  Tus.reserve(Functions / PerTu);
+  Linker L;
+  for (unsigned I = 0; I < Functions / PerTu; ++I)
+    Tus.push_back(Maker(Functions, I).make());
+  for (unsigned I = 0; I < Tus.size(); ++I)
+    L.add(Tus[I], Maker(Functions, I).name());
+  double Made = cpuSeconds();
+  Facts Linked = L.take();
+  double Link = cpuSeconds() - Made;
+  std::size_t Calls = Linked.Calls.size();
+  Program P(std::move(Linked));
+  double Solve = cpuSeconds() - Made - Link;
+  std::size_t Findings = P.blockingCallsOnLoop().size();
+  double Ask = cpuSeconds() - Made - Link - Solve;
+  std::printf("%u %zu %zu %.3f %.3f %.3f %.1f\n", Functions, Calls, Findings, Link, Solve, Ask,
+              peakMiB() - Base);
+  return 0;
+}
