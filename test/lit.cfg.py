@@ -9,7 +9,7 @@ import lit.formats
 config.name = "nettune"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "mocks", "models", "unit", "corpus", "perf", "guide", "fuzz", "variants", "fixes"]
+config.excludes = ["Inputs", "mocks", "models", "unit", "corpus", "perf", "guide", "fuzz", "variants", "fixes", "programs"]
 config.test_source_root = config.nettune_source + "/test"
 config.test_exec_root = config.nettune_build + "/test"
 
@@ -33,6 +33,7 @@ config.substitutions += [
     ("%nettune_check", " ".join(check)),
     # The bare tool with the module: %clang_tidy -checks=... FILE -- FLAGS
     ("%clang_tidy", " ".join(tidy)),
+    ("%nettune_gate", config.nettune_build + "/bin/nettune"),
     ("%mocks", f"{tests}/mocks"),
     ("%python", python),
     ("%source_root", config.nettune_source),

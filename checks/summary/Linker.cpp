@@ -272,7 +272,8 @@ void appendProgram(Facts &Tu, const Facts &Program) {
   Output Out;
   Out.F = std::move(Tu);
   std::vector<StringId> Strings = moveStrings(Program.Strings, Out.F.Strings);
-  Mover(Program, std::move(Strings), nullptr, Out).move();
+  std::vector<std::uint8_t> Bodies(Out.F.Strings.size(), 1); // the program's rows are distinct
+  Mover(Program, std::move(Strings), Bodies, nullptr, Out).move();
   Tu = std::move(Out.F);
 }
 
