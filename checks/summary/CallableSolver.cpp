@@ -18,8 +18,6 @@ void CallableSolver::run() {
   markPassedTo();
   followParameters();
   buildEdges();
-  addCrowdMembers();
-  sortEdges();
 }
 
 std::vector<FunctionId> CallableSolver::callables(llvm::ArrayRef<Atom> Atoms) const {
@@ -156,35 +154,53 @@ NodeId CallableSolver::crowd(std::uint64_t Key) {
 }
 
 void CallableSolver::buildEdges() {
-  Unsorted.reserve(F.Calls.size() + F.Calls.size() / 4);
-  for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
-    addCall(At);
-    if (F.passes(F.Calls[At]))
-      addPassed(At);
+  auto Functions = static_cast<FunctionId>(F.Functions.size());
+  CallsOf = Adjacency(Functions, [this](auto Add) {
+    for (std::uint32_t At = 0; At < F.Calls.size(); ++At)
+      Add(F.Calls[At].Caller, At);
+  });
+  Edges.reserve(2 * F.Calls.size()); // what is not needed is never touched
+  Begin.reserve(Functions + 1);
+  for (FunctionId Fn = 0; Fn < Functions; ++Fn) {
+    Begin.push_back(static_cast<std::uint32_t>(Edges.size()));
+    for (std::uint32_t At : CallsOf[Fn]) {
+      addCall(At);
+      if (F.passes(F.Calls[At]))
+        addPassed(At);
+    }
   }
+  for (std::size_t I = 0; I < Crowds.size(); ++I) { // of a slot's crowd some may have their own
+    Begin.push_back(static_cast<std::uint32_t>(Edges.size()));
+    addCrowdMembers(I);
+  }
+  Begin.push_back(static_cast<std::uint32_t>(Edges.size()));
+  Incoming = Adjacency(nodes(), [this](auto Add) {
+    for (std::uint32_t Number = 0; Number < Edges.size(); ++Number)
+      Add(Edges[Number].Callee, Number);
+  });
 }
 
 void CallableSolver::addCall(std::uint32_t At) {
   const Call &C = F.Calls[At];
   Edge E{.Callee = C.Callee, .At = At, .K = C.K};
   if (C.K != Call::Kind::Through)
-    return addCallee(E, C.Caller);
+    return addCallee(E);
   if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
     return;
   E.Uncertain = isGuess(C);
   if (!E.Uncertain) {
     for (FunctionId Callable : callables(F.targets(C))) {
       E.Callee = Callable;
-      addCallee(E, C.Caller);
+      addCallee(E);
     }
     return;
   }
   for (Atom A : F.targets(C)) {
     E.Callee = A.Id;
     if (A.IsSlot)
-      addHeld(E, C.Caller, A.Id);
+      addHeld(E, A.Id);
     else
-      addCallee(E, C.Caller);
+      addCallee(E);
   }
 }
 
@@ -202,25 +218,25 @@ void CallableSolver::addPassed(std::uint32_t At) {
       for (Atom A : F.argument(C, I)) {
         Edge E{.Callee = A.Id, .At = At, .Parameter = Parameter, .K = Call::Kind::Through};
         if (!A.IsSlot)
-          addCallee(E, C.Caller);
+          addCallee(E);
         else if (!isOwnParameter(A, C.Caller) || !isTransparent(C.Caller))
-          addHeld(E, C.Caller, A.Id);
+          addHeld(E, A.Id);
       }
     }
   });
 }
 
 /// Edges to all that \p S holds.
-void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
+void CallableSolver::addHeld(Edge E, SlotId S) {
   if (Slots.holdsMany(S)) {
     E.Callee = crowdOfClass(Slots.classOf(S));
     E.Uncertain = true;
-    Unsorted.push_back({Caller, E});
+    Edges.push_back(E);
     return;
   }
   for (Entry Held : Slots.entries(Slots.classOf(S))) {
     E.Callee = Held.function();
-    addCallee(E, Caller);
+    addCallee(E);
   }
 }
 
@@ -228,7 +244,7 @@ void CallableSolver::addHeld(Edge E, FunctionId Caller, SlotId S) {
 constexpr std::size_t FewMethods = 3;
 
 /// Edges to what a call of \p E.Callee may run.
-void CallableSolver::addCallee(Edge E, NodeId Caller) {
+void CallableSolver::addCallee(Edge E) {
   llvm::ArrayRef<FunctionId> Methods;
   if (E.K != Call::Kind::Direct)
     Methods = Overriders.withBody(E.Callee);
@@ -236,56 +252,37 @@ void CallableSolver::addCallee(Edge E, NodeId Caller) {
   E.Uncertain |= Methods.size() + Itself > 1;
   if (Methods.size() > FewMethods) {
     E.Callee = crowdOfMethod(E.Callee);
-    Unsorted.push_back({Caller, E});
+    Edges.push_back(E);
     return;
   }
   if (Itself)
-    Unsorted.push_back({Caller, E});
+    Edges.push_back(E);
   for (FunctionId M : Methods) {
     E.Callee = M;
-    Unsorted.push_back({Caller, E});
+    Edges.push_back(E);
   }
 }
 
-void CallableSolver::addCrowdMembers() {
-  for (std::size_t I = 0; I < Crowds.size(); ++I) { // of a slot's crowd some may have their own
-    auto Node = static_cast<NodeId>(F.Functions.size() + I);
-    auto Id = static_cast<std::uint32_t>(Crowds[I]);
-    if (Crowds[I] >> 32) {
-      for (Entry Held : Slots.entries(Id)) {
-        Edge E{.Callee = 0, .At = None, .K = Call::Kind::Through};
-        E.Callee = Held.isToken() ? crowdOfClass(Held.ofClass()) : Held.function();
-        if (Held.isToken())
-          Unsorted.push_back({Node, E});
-        else
-          addCallee(E, Node);
-      }
-      continue;
-    }
+void CallableSolver::addCrowdMembers(std::size_t Crowd) {
+  auto Id = static_cast<std::uint32_t>(Crowds[Crowd]);
+  bool OfSlot = Crowds[Crowd] >> 32;
+  Edge E{.Callee = Id, .At = None, .K = OfSlot ? Call::Kind::Through : Call::Kind::Virtual};
+  if (!OfSlot) {
     if (F.Functions[Id].has(Function::HasBody))
-      Unsorted.push_back({Node, {.Callee = Id, .At = None, .K = Call::Kind::Virtual}});
-    for (FunctionId M : Overriders.withBody(Id))
-      Unsorted.push_back({Node, {.Callee = M, .At = None, .K = Call::Kind::Virtual}});
+      Edges.push_back(E);
+    for (FunctionId M : Overriders.withBody(Id)) {
+      E.Callee = M;
+      Edges.push_back(E);
+    }
+    return;
   }
-}
-
-void CallableSolver::sortEdges() {
-  std::size_t Nodes = F.Functions.size() + Crowds.size();
-  Begin.assign(Nodes + 1, 0);
-  for (const NewEdge &N : Unsorted)
-    ++Begin[N.Caller + 1];
-  for (std::size_t N = 0; N < Nodes; ++N)
-    Begin[N + 1] += Begin[N];
-  Edges.resize(Unsorted.size());
-  std::vector<std::uint32_t> Next(Begin.begin(), Begin.end() - 1);
-  for (const NewEdge &N : Unsorted)
-    Edges[Next[N.Caller]++] = N.E;
-  Incoming = Adjacency(Nodes, [&](auto Add) {
-    Next.assign(Begin.begin(), Begin.end() - 1);
-    for (const NewEdge &N : Unsorted)
-      Add(N.E.Callee, Next[N.Caller]++);
-  });
-  Unsorted = {};
+  for (Entry Held : Slots.entries(Id)) {
+    E.Callee = Held.isToken() ? crowdOfClass(Held.ofClass()) : Held.function();
+    if (Held.isToken())
+      Edges.push_back(E);
+    else
+      addCallee(E);
+  }
 }
 
 NodeId CallableSolver::callerOf(std::uint32_t Number) const {

@@ -50,13 +50,15 @@ public:
   /// Solves, then builds the edges. Call once.
   void run();
 
+  /// Indexes into Facts::Calls.
+  llvm::ArrayRef<std::uint32_t> callsOf(FunctionId Fn) const { return CallsOf[Fn]; }
   std::size_t nodes() const { return Begin.size() - 1; }
   bool isCrowd(NodeId N) const { return N >= F.Functions.size(); }
   /// In the order of the calls.
   llvm::ArrayRef<Edge> edges(NodeId N) const {
     return llvm::ArrayRef<Edge>(Edges.data() + Begin[N], Edges.data() + Begin[N + 1]);
   }
-  /// Numbers of the edges that lead to \p N, those of crowds last.
+  /// Numbers of the edges that lead to \p N, by the caller, those of crowds last.
   llvm::ArrayRef<std::uint32_t> edgesTo(NodeId N) const { return Incoming[N]; }
   const Edge &edge(std::uint32_t Number) const { return Edges[Number]; }
   NodeId callerOf(std::uint32_t Number) const;
@@ -70,7 +72,7 @@ public:
   std::vector<FunctionId> newCallables(llvm::ArrayRef<Atom> Atoms,
                                        llvm::DenseSet<std::uint32_t> &Seen) const;
   llvm::ArrayRef<FunctionId> overriders(FunctionId F) const { return Overriders.overriders(F); }
-  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const {
+  std::vector<bool> sourcesOf(llvm::ArrayRef<SlotId> Into) const {
     return Slots.sourcesOf(Into);
   }
 
@@ -78,10 +80,6 @@ public:
   llvm::DenseSet<SlotId> calledParameters(const llvm::DenseSet<std::uint32_t> &Without) const;
 
 private:
-  struct NewEdge {
-    NodeId Caller;
-    Edge E;
-  };
   bool isGuess(const Call &C) const;
   void markPassedTo();
   template <typename Visit> void eachPassedFunction(const Call &C, Visit Do) const;
@@ -92,13 +90,12 @@ private:
   void buildEdges();
   void addCall(std::uint32_t At);
   void addPassed(std::uint32_t At);
-  void addCallee(Edge E, FunctionId Caller);
-  void addHeld(Edge E, FunctionId Caller, SlotId S);
+  void addCallee(Edge E);
+  void addHeld(Edge E, SlotId S);
   NodeId crowd(std::uint64_t Key);
   NodeId crowdOfClass(std::uint32_t Class) { return crowd(std::uint64_t(1) << 32 | Class); }
   NodeId crowdOfMethod(FunctionId Fn) { return crowd(Fn); }
-  void addCrowdMembers();
-  void sortEdges();
+  void addCrowdMembers(std::size_t Crowd);
 
   const Facts &F;
   const std::size_t MostCallees;
@@ -118,9 +115,9 @@ private:
 
   llvm::DenseMap<std::uint64_t, NodeId> CrowdOf;
   std::vector<std::uint64_t> Crowds;
-  std::vector<NewEdge> Unsorted;
-  std::vector<Edge> Edges;
-  std::vector<std::uint32_t> Begin;
+  Adjacency CallsOf;
+  std::vector<Edge> Edges;          ///< by caller
+  std::vector<std::uint32_t> Begin; ///< where a node's edges begin
   Adjacency Incoming;
 };
 

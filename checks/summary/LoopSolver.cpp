@@ -111,10 +111,6 @@ void LoopSolver::findEventLoops() {
 
 void LoopSolver::indexCalls() {
   std::size_t Functions = F.Functions.size();
-  CallsOf = Adjacency(Functions, [this](auto Add) {
-    for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
-      Add(F.Calls[I].Caller, I);
-  });
   AcceptsOf = Adjacency(Functions, [this](auto Add) {
     for (std::uint32_t I = 0; I < F.Accepts.size(); ++I)
       Add(F.Accepts[I].In, I);
@@ -144,7 +140,7 @@ void LoopSolver::indexCalls() {
 /// Can code below the loop call through a callable or by virtual dispatch, even
 /// if nobody knows yet what is called, or does it take in connections?
 bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
-  return llvm::any_of(CallsOf[Fn],
+  return llvm::any_of(Calls.callsOf(Fn),
                       [&](std::uint32_t I) {
                         const Call &C = F.Calls[I];
                         bool Dispatched = C.K != Call::Kind::Direct || Dispatches[C.Callee];
@@ -241,7 +237,7 @@ void LoopSolver::follow(FunctionId Fn, Step Which) {
 /// else Queue.push(Task)`. A call through an own parameter that also flows into
 /// a slot which only worker code calls is that fallback, not loop code.
 void LoopSolver::findPoolFallbacks() {
-  llvm::DenseSet<NodeId> Workers;
+  std::vector<bool> Workers(Calls.nodes());
   std::vector<NodeId> Stack;
   llvm::DenseSet<std::uint32_t> Seen;
   for (const Registration &R : F.Registrations)
@@ -253,8 +249,9 @@ void LoopSolver::findPoolFallbacks() {
   while (!Stack.empty()) {
     NodeId N = Stack.back();
     Stack.pop_back();
-    if (!Workers.insert(N).second)
+    if (Workers[N])
       continue;
+    Workers[N] = true;
     const EventLoop *L = eventLoop(N);
     for (const Edge &E : Calls.edges(N))
       if (!L || !L->encloses(F.nest(F.Calls[E.At])))
@@ -262,17 +259,17 @@ void LoopSolver::findPoolFallbacks() {
   }
   std::vector<SlotId> WorkerSlots;
   for (const Call &C : F.Calls)
-    if (C.K == Call::Kind::Through && Workers.contains(C.Caller) && !ReachedBy[C.Caller])
+    if (C.K == Call::Kind::Through && Workers[C.Caller] && !ReachedBy[C.Caller])
       for (Atom A : F.targets(C))
         if (A.IsSlot)
           WorkerSlots.push_back(A.Id);
   if (WorkerSlots.empty())
     return;
-  llvm::DenseSet<SlotId> Sources = Calls.sourcesOf(WorkerSlots);
+  std::vector<bool> Sources = Calls.sourcesOf(WorkerSlots);
   for (std::uint32_t I = 0; I < F.Calls.size(); ++I) {
     const Call &C = F.Calls[I];
     if (C.K == Call::Kind::Through && llvm::any_of(F.targets(C), [&](Atom A) {
-          return A.IsSlot && Sources.contains(A.Id) && F.Slots[A.Id].K == Slot::Kind::Parameter &&
+          return A.IsSlot && Sources[A.Id] && F.Slots[A.Id].K == Slot::Kind::Parameter &&
                  F.Slots[A.Id].Owner == C.Caller;
         }))
       Fallbacks.insert(I);

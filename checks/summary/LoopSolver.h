@@ -73,7 +73,7 @@ private:
 
   const Facts &F;
   const CallableSolver &Calls;
-  Adjacency CallsOf, AcceptsOf; ///< indexes into Facts::Calls and ::Accepts by function
+  Adjacency AcceptsOf; ///< indexes into Facts::Accepts by function
   /// The function, or what it calls directly over any number of steps, takes in
   /// connections or calls something by virtual dispatch or through a callable.
   std::vector<bool> Dispatches;

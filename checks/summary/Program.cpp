@@ -186,11 +186,13 @@ std::optional<Place> Program::acceptAround(FunctionId Fn, LoopStatements Nest,
       return Found;
   if (Depth == NearCalls)
     return std::nullopt;
-  for (std::uint32_t Number : Calls.edgesTo(Fn)) {
-    const Edge &E = Calls.edge(Number);
-    if (E.K != Call::Kind::Direct)
-      continue;
-    const Call &C = F.Calls[E.At];
+  std::vector<std::uint32_t> Callers; // in the order of the calls
+  for (std::uint32_t Number : Calls.edgesTo(Fn))
+    if (Calls.edge(Number).K == Call::Kind::Direct)
+      Callers.push_back(Calls.edge(Number).At);
+  llvm::sort(Callers);
+  for (std::uint32_t At : Callers) {
+    const Call &C = F.Calls[At];
     if (std::optional<Place> Found = acceptAround(C.Caller, F.nest(C), Depth + 1))
       return Found;
   }

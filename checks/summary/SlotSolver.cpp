@@ -306,7 +306,7 @@ void SlotSolver::collect(SlotId S, llvm::DenseSet<std::uint32_t> &Seen,
   }
 }
 
-llvm::DenseSet<SlotId> SlotSolver::sourcesOf(llvm::ArrayRef<SlotId> Into) const {
+std::vector<bool> SlotSolver::sourcesOf(llvm::ArrayRef<SlotId> Into) const {
   auto NodeOf = [this](std::uint32_t Hub) { return static_cast<SlotId>(F.Slots.size() + Hub); };
   Adjacency Previous(F.Slots.size() + Hubs.size(), [&](auto Add) {
     eachFlow([&](SlotId From, SlotId To) { Add(To, From); });
@@ -317,13 +317,15 @@ llvm::DenseSet<SlotId> SlotSolver::sourcesOf(llvm::ArrayRef<SlotId> Into) const 
         else if (SlotId To = F.findParameter(E.function(), Hubs[H].Index); To != None)
           Add(To, NodeOf(H));
   });
-  llvm::DenseSet<SlotId> Seen;
+  std::vector<bool> Seen(F.Slots.size() + Hubs.size());
   std::vector<SlotId> Stack(Into.begin(), Into.end());
   while (!Stack.empty()) {
     SlotId S = Stack.back();
     Stack.pop_back();
-    if (Seen.insert(S).second)
-      llvm::append_range(Stack, Previous[S]);
+    if (Seen[S])
+      continue;
+    Seen[S] = true;
+    llvm::append_range(Stack, Previous[S]);
   }
   return Seen;
 }

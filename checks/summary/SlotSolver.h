@@ -59,8 +59,8 @@ public:
   /// Appends the callables of classes that are not in \p Seen, and adds them there.
   void collect(SlotId S, llvm::DenseSet<std::uint32_t> &Seen, std::vector<FunctionId> &Out) const;
 
-  /// Slots that flow, over any number of steps, into one of \p Into.
-  llvm::DenseSet<SlotId> sourcesOf(llvm::ArrayRef<SlotId> Into) const;
+  /// By slot: does it flow, over any number of steps, into one of \p Into?
+  std::vector<bool> sourcesOf(llvm::ArrayRef<SlotId> Into) const;
 
 private:
   void makeHubs();

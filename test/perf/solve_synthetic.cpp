@@ -119,7 +119,7 @@ private:
     if (Kind == 4)
       F.Registrations.push_back(
           {Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
-    if (Kind == 5 && below(10) == 0)
+    if (I % 10000 == 5000) // an event loop is rare
       F.Waits.push_back({Fn, F.string("epoll_wait"), 3, {0}, next()});
     if (Kind == 6)
       F.Accepts.push_back({Fn, {0}, next()});

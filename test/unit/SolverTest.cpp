@@ -278,8 +278,8 @@ TEST(Solver, TheInlineFallbackOfAPoolIsAHandoff) {
 
 TEST(Solver, RarelyIsNeverReported) {
   Sketch S;
-  auto Main = S.fn("main"), Handler = S.fn("handler");
-  S.registerOn(Thread::Loop, Main, one(Handler));
+  auto Handler = S.fn("handler");
+  S.registerOn(Thread::Loop, S.fn("main"), one(Handler));
   S.blocks(Handler, "fclose", Grade::Rarely);
   EXPECT_TRUE(S.solve().empty());
 }
@@ -336,36 +336,30 @@ TEST(Solver, AnnotationsStopTheSpread) {
   }
 }
 
-// A slot that everybody fills tells nothing about who is called.
 TEST(Solver, ACallThroughACrowdedSlotIsAGuess) {
   for (unsigned Callables : {64u, 65u}) {
     Sketch S;
-    auto Main = S.fn("main"), Handler = S.fn("handler"), Work = S.fn("work");
+    auto Main = S.fn("main"), Handler = S.fn("handler");
     auto Field = S.field("callback");
-    S.F.flow(Field, one(Work));
-    for (unsigned I = 1; I < Callables; ++I)
-      S.F.flow(Field, one(S.fn("other" + std::to_string(I))));
+    for (unsigned I = 0; I < Callables; ++I)
+      S.F.flow(Field, one(S.fn(std::to_string(I))));
     S.through(Handler, oneSlot(Field));
     S.registerOn(Thread::Loop, Main, one(Handler));
-    S.blocks(Work, "sleep");
-    auto Found = S.solve();
-    ASSERT_EQ(Found.size(), 1u);
-    EXPECT_EQ(Found[0].Certain, Callables == 64);
-    EXPECT_EQ(kinds(Found[0]), (std::vector{Kind::Registered, Kind::CallsThroughCallable}));
-    EXPECT_EQ(Found[0].Path[1].Subject, "'handler'");
+    S.blocks(S.fn("0"), "sleep");
+    BlockingFinding Found = S.solve().at(0);
+    EXPECT_EQ(Found.Certain, Callables == 64);
+    EXPECT_EQ(Found.Path.at(1).Subject, "'handler'");
   }
 }
 
-// A wrapper that everybody calls registers all that it is given.
 TEST(Solver, ARegistrationOfACrowdIsNoGuess) {
   Sketch S;
   auto On = S.fn("on"), Main = S.fn("main");
   for (unsigned I = 0; I < 100; ++I)
-    S.call(Main, On, {}, {one(S.fn("handler" + std::to_string(I)))});
+    S.call(Main, On, {}, {one(S.fn(std::to_string(I)))});
   S.registerOn(Thread::Loop, On, oneSlot(S.F.parameter(On, 0)));
-  S.blocks(S.fn("handler99"), "sleep");
-  ASSERT_EQ(S.solve().size(), 1u);
-  EXPECT_TRUE(S.solve()[0].Certain);
+  S.blocks(S.fn("99"), "sleep");
+  EXPECT_TRUE(S.solve().at(0).Certain);
 }
 
 TEST(Solver, RecursionEnds) {
