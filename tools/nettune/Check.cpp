@@ -30,6 +30,10 @@ int fail(const std::string &Error, int Code = BadUsage) {
   return Code;
 }
 
+std::string counted(std::size_t Count, const std::string &What) {
+  return std::to_string(Count) + " " + What + (Count == 1 ? "" : "s");
+}
+
 /// Runs what is out of date. Ninja's own words go to the error stream; true if
 /// each TU gave a shard.
 bool runNinja(const std::string &Directory, unsigned Jobs, std::string &Error) {
@@ -110,11 +114,12 @@ int check(const CheckArguments &A, const std::string &Executable) {
   std::vector<ReportedFinding> Findings = collectFindings(Programs, *Index, *O);
   keepOnly(Findings, A.Files, Root);
   llvm::outs() << printFindings(Findings, Root);
+  llvm::outs().flush(); // before what follows on the error stream
   for (const std::string &File : Lost)
     llvm::errs() << "nettune: " << File << ": error: could not be analysed; see " << Cache << "/ninja.log\n";
   unsigned Partial = llvm::count_if(Index->Tus, [](const auto &T) { return T.Partial; });
-  llvm::errs() << "nettune: " << Index->Tus.size() << " translation units, " << Partial << " with errors, "
-               << Lost.size() << " not analysed, " << Findings.size() << " findings\n";
+  llvm::errs() << "nettune: " << counted(Index->Tus.size(), "translation unit") << ", " << Partial
+               << " with errors, " << Lost.size() << " not analysed, " << counted(Findings.size(), "finding") << "\n";
   if (!Findings.empty())
     return HasFindings;
   return Whole && Partial == 0 && Lost.empty() ? Clean : Incomplete;

@@ -118,6 +118,9 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
     if (!writeIfChanged(CommandFile, commandText(C), Error))
       return false;
     Text += edge(C, Plan, Shard, CommandFile, It->second);
+    // Ninja gives up on all for one missing source; the run on it shall tell.
+    if (C.Ordinal == 0 && !llvm::sys::fs::exists(C.File))
+      Text += "build " + escapedForNinja(C.File) + ": phony\n";
   }
   return writeIfChanged(Plan.CacheDir + "/build.ninja", Text, Error);
 }

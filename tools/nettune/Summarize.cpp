@@ -60,13 +60,15 @@ static std::vector<const TuCommand *> commandsOf(const std::vector<TuCommand> &A
 
 static bool summarizeOne(const TuCommand &C, const std::string &Root, const SummarizeArguments &A) {
   TuOutcome Out = summarizeTu(C, Root);
-  if (!Out.Error.empty())
+  std::string Shard = A.OutputDir + "/" + shardName(Out.S.MainFile, C.Ordinal);
+  if (!Out.Error.empty()) {
+    llvm::sys::fs::remove(Shard); // what it said is true no more
     return fail(Out.Error);
+  }
   for (const std::string &E : Out.S.Errors)
     llvm::errs() << E << "\n";
   if (Out.S.Partial)
     llvm::errs() << C.File << ": warning: the TU has errors; what could be parsed is analysed\n";
-  std::string Shard = A.OutputDir + "/" + shardName(Out.S.MainFile, C.Ordinal);
   return write(Shard, summary::writeShard(Out.S)) &&
          (A.DependencyFile.empty() || write(A.DependencyFile, dependencyRule(Shard, Out)));
 }
