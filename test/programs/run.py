@@ -46,11 +46,11 @@ def messages(text):
     return "".join(line + "\n" for line in text.splitlines() if ": warning: " in line or ": note: " in line)
 
 
-def with_index(source, build, index):
-    """What clang-tidy with the index says of each file alone."""
+def with_index(source, build, index, files):
+    """What clang-tidy with the index says of each of the files alone."""
     config = json.dumps({"CheckOptions": {"nettune.Index": str(index)}})
     said = set()
-    for f in sorted(source.rglob("*.cpp")):
+    for f in files:
         run = subprocess.run(
             ["clang-tidy-22", "-load", PLUGIN, "-checks=-*,nettune-*", f"--config={config}", "-p", build, f],
             capture_output=True, text=True, timeout=300)
@@ -62,12 +62,25 @@ def with_index(source, build, index):
 
 def index_problems(source, build, index, wanted):
     """A run on one file with the index finds what the whole-program run found, and says it in the same words."""
-    said = with_index(source, build, index)
+    said = with_index(source, build, index, sorted(source.rglob("*.cpp")))
     missing = sorted({line for line in wanted.splitlines() if "guide: " not in line} - said)
     if missing:
         yield "with the index no single file says:\n" + "\n".join(missing)
     if not wanted and said:
         yield "with the index single files say:\n" + "\n".join(sorted(said))
+
+
+def edit_problems(source, build, index, wanted):
+    """An index that is older than the file: the file's own lines count, and the finding stands there once."""
+    place, line, rest = wanted.splitlines()[0].split(":", 2)
+    edited = source / place
+    text = edited.read_text()
+    edited.write_text("// One line more\n// and another.\n" + text)
+    said = sorted(s for s in with_index(source, build, index, [edited]) if ": warning: " in s)
+    edited.write_text(text)
+    moved = f"{place}:{int(line) + 2}:{rest}"
+    if moved not in said or len(said) != sum(w.startswith(f"{place}:") and ": warning: " in w for w in wanted.splitlines()):
+        yield f"after an edit, with the old index, it says {said}, not {moved}"
 
 
 def problems(name, accept):
@@ -89,6 +102,8 @@ def problems(name, accept):
         yield "there is no index"
     else:
         yield from index_problems(source, build, index, wanted)
+        if wanted:
+            yield from edit_problems(source, build, index, wanted)
     other_source, other_build = lay_out(name, BUILD / name / "another/place")
     check(other_source, other_build)
     if index.exists() and index.read_bytes() != (other_build / ".cache/nettune/program.nti").read_bytes():
