@@ -131,13 +131,12 @@ BufferUse UseClassifier::lvalue(const Expr &E) {
 
 /// Members that std::string_view or std::span have as well, by name.
 static bool viewHas(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"size", "length", "empty", "begin", "end", "cbegin", "cend", "rbegin", "rend"}, true)
-      .Cases({"data", "front", "back", "at", "find", "rfind", "find_first_of", "find_last_of"},
-             true)
-      .Cases({"find_first_not_of", "find_last_not_of", "compare", "substr", "starts_with"}, true)
-      .Cases({"ends_with", "contains"}, true)
-      .Default(false);
+  static constexpr llvm::StringLiteral Names[] = {
+      "size", "length", "empty", "begin", "end", "cbegin", "cend", "rbegin", "rend", "data",
+      "front", "back", "at", "find", "rfind", "find_first_of", "find_last_of",
+      "find_first_not_of", "find_last_not_of", "compare", "substr", "starts_with", "ends_with",
+      "contains"};
+  return llvm::is_contained(Names, Name);
 }
 
 BufferUse UseClassifier::memberCall(const Expr &Object, const MemberExpr &Member) {

@@ -105,12 +105,12 @@ BufferUse UseClassifier::pointerMember(const CallExpr &Call) {
 
 /// Algorithms that only look at what their iterators lead to.
 static bool onlyLooks(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"find", "find_if", "find_if_not", "count", "count_if", "equal", "mismatch"}, true)
-      .Cases({"search", "all_of", "any_of", "none_of", "accumulate", "reduce"}, true)
-      .Cases({"lexicographical_compare", "min_element", "max_element", "adjacent_find"}, true)
-      .Cases({"distance", "next", "prev", "from_chars", "binary_search", "lower_bound"}, true)
-      .Default(false);
+  static constexpr llvm::StringLiteral Names[] = {
+      "find", "find_if", "find_if_not", "count", "count_if", "equal", "mismatch", "search",
+      "all_of", "any_of", "none_of", "accumulate", "reduce", "lexicographical_compare",
+      "min_element", "max_element", "adjacent_find", "distance", "next", "prev", "from_chars",
+      "binary_search", "lower_bound"};
+  return llvm::is_contained(Names, Name);
 }
 
 BufferUse UseClassifier::passedPointer(const Expr &E, const CallExpr &Call) {
