@@ -141,9 +141,11 @@ ConstantEval::Result ConstantEval::constant(const Expr &E) {
   Expr::EvalResult Value;
   if (E.getType()->isIntegralOrEnumerationType() && E.EvaluateAsInt(Value, Ctx) && !Value.HasSideEffects)
     return constantQuantity(Value.Val.getInt().roundToDouble(Value.Val.getInt().isSigned()));
-  llvm::APFloat Float(0.0);
-  if (E.getType()->isRealFloatingType() && E.EvaluateAsFloat(Float, Ctx))
-    return constantQuantity(Float.convertToDouble());
+  // No APFloat of our own: its tables are data of one release, and a host of another
+  // could not even load the plugin to be refused.
+  Expr::EvalResult Float;
+  if (E.getType()->isRealFloatingType() && E.EvaluateAsRValue(Float, Ctx) && Float.Val.isFloat())
+    return constantQuantity(Float.Val.getFloat().convertToDouble());
   return std::nullopt;
 }
 
