@@ -14,6 +14,8 @@
 
 namespace clang::tidy::nettune {
 
+inline constexpr llvm::StringLiteral BlockingCheckName = "nettune-blocking-call-in-handler";
+
 /// The same words in a run on one file and on a whole program. Without the link
 /// to the guide, which the report adds. \p MostNotes: for the path, and again for
 /// the other callers.

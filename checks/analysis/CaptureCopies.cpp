@@ -45,7 +45,7 @@ void CopyFinder::capture(const LambdaExpr &L, const LambdaCapture &C, const Expr
   if (runsAtOnce(L, Until))
     return captureAtOnce(L, C, *Source);
   if (const auto *V = dyn_cast<VarDecl>(namedObject(Source));
-      V && isa<DeclRefExpr>(bare(Source)) && isLast(*V, L))
+      V && isa<DeclRefExpr>(bare(Source)) && isLast(*V, *bare(Source), L))
     return captureLast(L, C, *Source);
   captureEachTime(L, C, *Source);
 }
@@ -220,7 +220,7 @@ bool CopyFinder::readByValue(const FunctionDecl &Callee, unsigned Argument, cons
 void CopyFinder::kept(const Expr &Argument) {
   const auto *Ref = dyn_cast<DeclRefExpr>(Argument.IgnoreParenImpCasts());
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!V || !ownsBytes(V->getType()) || !isLast(*V, *Ref))
+  if (!V || !ownsBytes(V->getType()) || !isLast(*V, *Ref, *Ref))
     return;
   BufferCopy Copy{};
   Copy.K = Kind::LastUse;

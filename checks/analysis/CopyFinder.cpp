@@ -183,7 +183,7 @@ bool CopyFinder::unchanged(const Expr &Source, unsigned From, unsigned To) {
 }
 
 /// Is the object of no use to anybody after \p At?
-bool CopyFinder::isLast(const VarDecl &V, const Expr &At) {
+bool CopyFinder::isLast(const VarDecl &V, const Expr &Source, const Expr &At) {
   QualType T = V.getType();
   const auto *R = T->getAsCXXRecordDecl();
   bool Movable = R && !T.isConstQualified() && ownsBytes(T) &&
@@ -199,9 +199,9 @@ bool CopyFinder::isLast(const VarDecl &V, const Expr &At) {
   unsigned Begin = Index.begin(Index.statementOf(At));
   for (const Expr *Reference : Index.uses(V)) {
     unsigned Position = Index.begin(*Reference);
-    if ((Position >= Index.begin(At) && Position <= Index.end(At)) ||
-        Index.namesCapturedCopy(*Reference, V))
+    if (Reference == &Source || Index.namesCapturedCopy(*Reference, V))
       continue;
+    // At itself may use it again: [d, length = d.size()].
     if (Position >= Begin || Index.inLambda(*Reference))
       return false;
     BufferUse U = Uses.use(*Reference);

@@ -44,7 +44,8 @@ private:
   void offerReference(summary::BufferCopy &C, const clang::VarDecl &V, const clang::Expr &Source);
   bool unchanged(const clang::Expr &Source, unsigned From, unsigned To);
   bool fieldUnchanged(const clang::FieldDecl &Field, unsigned From, unsigned To);
-  bool isLast(const clang::VarDecl &V, const clang::Expr &At);
+  /// \p Source, a part of \p At, is the last use of \p V.
+  bool isLast(const clang::VarDecl &V, const clang::Expr &Source, const clang::Expr &At);
 
   // CaptureCopies.cpp
   void lambda(const clang::LambdaExpr &L);

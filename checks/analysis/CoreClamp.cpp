@@ -40,13 +40,27 @@ static bool hasMax(ASTContext &Ctx) {
   return false;
 }
 
-std::optional<summary::Edit> clampCores(Entities &E, const BinaryOperator &Arithmetic,
-                                        const CallExpr &Cores, bool Pool) {
+/// The count is \p Arithmetic and nothing around it: what wraps there, or becomes 0,
+/// is all that there is to repair.
+static bool isWhole(const Quantity &Q, const BinaryOperator &Arithmetic, ASTContext &Ctx) {
+  bool CoresLeft = Arithmetic.getLHS()->IgnoreParenImpCasts() == Q.Cores;
+  Expr::EvalResult Other;
+  if (!(CoresLeft ? Arithmetic.getRHS() : Arithmetic.getLHS())->EvaluateAsInt(Other, Ctx))
+    return false;
+  double Number = Other.Val.getInt().roundToDouble();
+  if (Arithmetic.getOpcode() == BO_Sub)
+    return Q.PerCore == 1 && Q.Constant == -Number;
+  return Q.Constant == 0 && Q.PerCore == (Arithmetic.getOpcode() == BO_Div ? 1 / Number : Number);
+}
+
+std::optional<summary::Edit> clampCores(Entities &E, const Quantity &Q, bool Pool) {
+  const BinaryOperator &Arithmetic = *Q.Arithmetic;
+  const CallExpr &Cores = *Q.Cores;
   ASTContext &Ctx = E.context();
   const Expr *Left = Arithmetic.getLHS()->IgnoreParenImpCasts();
   const Expr *Right = Arithmetic.getRHS()->IgnoreParenImpCasts();
   QualType Unsigned = Ctx.UnsignedIntTy;
-  if ((Left != &Cores && Right != &Cores) || !hasMax(Ctx) ||
+  if ((Left != &Cores && Right != &Cores) || !isWhole(Q, Arithmetic, Ctx) || !hasMax(Ctx) ||
       !Ctx.hasSameUnqualifiedType(Cores.getType(), Unsigned))
     return std::nullopt;
   const Expr *Wrapped = &Cores;

@@ -20,11 +20,10 @@ std::string atZero(const Quantity &Q, clang::ASTContext &Ctx);
 /// The fewest cores for which the arithmetic does not wrap and, of a pool, gives a thread.
 unsigned fewestCores(const Quantity &Q, bool Pool);
 
-/// Makes \p Arithmetic right for 0 cores by std::max, and leaves it as it is for
-/// any other number: save that a pool (\p Pool) gets at least one thread. Empty
-/// if \p Cores does not stand in it, or std::max is not there.
-std::optional<summary::Edit> clampCores(Entities &E, const clang::BinaryOperator &Arithmetic,
-                                        const clang::CallExpr &Cores, bool Pool);
+/// Makes the arithmetic of \p Q right for 0 cores by std::max, and leaves it as it
+/// is for any other number: save that a pool (\p Pool) gets at least one thread.
+/// Empty if the count is more than one operation on the cores, or std::max is not there.
+std::optional<summary::Edit> clampCores(Entities &E, const Quantity &Q, bool Pool);
 
 } // namespace nettune::analysis
 

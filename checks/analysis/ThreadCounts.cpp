@@ -220,7 +220,7 @@ private:
     U.ClampCores = Q.Constant < 0 && Q.PerCore > 0;
     if (U.ClampCores)
       U.Least = fewestCores(Q, Pool);
-    if (std::optional<Edit> E = clampCores(X.E, *Q.Arithmetic, *Q.Cores, Pool))
+    if (std::optional<Edit> E = clampCores(X.E, Q, Pool))
       U.Fix.push_back(*E);
     X.Local.Counts.Unclamped.push_back(std::move(U));
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whole programs of several files: what `nettune check` says of each is expected.txt, to the letter; a *_fine twin has none.
+"""Whole programs of several files: what `nettune check` says of each is expected.txt, to the letter; a *_fine twin, which holds only the files that differ, has none.
 
 Also: clang-tidy on one file, with the index, says the same words. A second run finds nothing to do and says the same; the index of a copy at another path is the same bytes.
 Usage: test/programs/run.py [--accept] [NAME...]
@@ -24,7 +24,8 @@ def lay_out(name, home):
     """Copies the program's sources to home/src and writes home/build/compile_commands.json."""
     shutil.rmtree(home, ignore_errors=True)
     source, build = home / "src", home / "build"
-    shutil.copytree(HERE / name, source, ignore=shutil.ignore_patterns("expected.txt"))
+    for layer in (name.removesuffix("_fine"), name):
+        shutil.copytree(HERE / layer, source, ignore=shutil.ignore_patterns("expected.txt"), dirs_exist_ok=True)
     build.mkdir()
     shutil.copy(ROOT / "tools/bench/messaging/messaging.h", source / "messaging.h")
     commands = [

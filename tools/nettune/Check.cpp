@@ -25,11 +25,6 @@
 namespace nettune::cli {
 namespace {
 
-int fail(const std::string &Error, int Code = BadUsage) {
-  llvm::errs() << "nettune: " << Error << "\n";
-  return Code;
-}
-
 std::string counted(std::size_t Count, const std::string &What) {
   return std::to_string(Count) + " " + What + (Count == 1 ? "" : "s");
 }
@@ -64,11 +59,8 @@ void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::str
   if (Files.empty())
     return;
   llvm::StringSet<> Wanted;
-  for (const std::string &F : Files) {
-    std::string Path = absolutePath(F);
-    llvm::StringRef Relative = Path;
-    Wanted.insert(Relative.consume_front(Root) && Relative.consume_front("/") ? Relative.str() : Path);
-  }
+  for (const std::string &F : Files)
+    Wanted.insert(relativeTo(Root, absolutePath(F)));
   std::erase_if(Findings, [&](const ReportedFinding &F) { return !touches(F, Wanted); });
 }
 

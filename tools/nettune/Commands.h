@@ -48,6 +48,9 @@ struct UnknownArguments {
   unsigned Most = 50;
 };
 
+/// Says what went wrong, and gives the exit code for it.
+int fail(const std::string &Error);
+
 int summarize(const SummarizeArguments &A);
 int link(const LinkArguments &A);
 int check(const CheckArguments &A, const std::string &Executable);

@@ -37,6 +37,11 @@ std::string absolutePath(const std::string &Path) {
   return Path.empty() ? Path : absoluteIn({}, Path);
 }
 
+std::string relativeTo(const std::string &Directory, const std::string &Path) {
+  llvm::StringRef Relative = Path;
+  return Relative.consume_front(Directory) && Relative.consume_front("/") ? Relative.str() : Path;
+}
+
 static bool isCxx(llvm::StringRef File) {
   static const llvm::StringSet<> Extensions{".cc", ".cpp", ".cxx", ".c++", ".C", ".cp", ".CPP", ".cppm"};
   return Extensions.contains(path::extension(File));
@@ -94,8 +99,8 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
   return Commands;
 }
 
-static bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
-  return File.consume_front(Directory) && File.starts_with("/");
+static bool isBelow(const std::string &File, const std::string &Directory) {
+  return relativeTo(Directory, File) != File;
 }
 
 static std::string commonDirectory(const std::vector<TuCommand> &Commands, const std::string &BuildDir) {

@@ -35,6 +35,9 @@ std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string
 /// Absolute, without dots; empty stays empty.
 std::string absolutePath(const std::string &Path);
 
+/// As seen from \p Directory, if the absolute \p Path lies below it; else as it is.
+std::string relativeTo(const std::string &Directory, const std::string &Path);
+
 } // namespace nettune::cli
 
 #endif // NETTUNE_TOOLS_COMPILECOMMANDS_H

@@ -21,11 +21,6 @@ using namespace summary;
 
 namespace {
 
-int fail(const std::string &Error, int Code = BadUsage) {
-  llvm::errs() << "nettune: " << Error << "\n";
-  return Code;
-}
-
 /// Code at a line: the function and the loops around it.
 struct Spot {
   FunctionId In;
@@ -78,10 +73,7 @@ int explainPath(const ExplainPathArguments &A) {
   if (!Loaded)
     return fail(llvm::toString(Loaded.takeError()));
   const std::string &Root = Loaded->Root;
-  std::string Absolute = absolutePath(Name.str());
-  llvm::StringRef File = Absolute;
-  if (!File.consume_front(Root) || !File.consume_front("/"))
-    File = Absolute;
+  std::string File = relativeTo(Root, absolutePath(Name.str()));
   bool Known = false;
   for (Facts &F : Loaded->I.Programs) {
     Program P(withAssumptions(std::move(F)));
@@ -94,7 +86,7 @@ int explainPath(const ExplainPathArguments &A) {
     }
   }
   if (!Known)
-    return fail("error: " + Loaded->Path + " knows no code at " + A.Where, BadUsage);
+    return fail("error: " + Loaded->Path + " knows no code at " + A.Where);
   llvm::outs() << A.Where << " is not seen to run on an event loop\n";
   return HasFindings;
 }

@@ -15,20 +15,15 @@
 
 namespace nettune::cli {
 
-static int fail(llvm::Error Error) {
-  llvm::errs() << "nettune: " << llvm::toString(std::move(Error)) << "\n";
-  return BadUsage;
-}
-
 int link(const LinkArguments &A) {
   auto Shards = findShards(A.ShardDirs);
   if (!Shards)
-    return fail(Shards.takeError());
+    return fail(llvm::toString(Shards.takeError()));
   auto Index = linkShards(*Shards, absolutePath(A.Root.empty() ? "." : A.Root), absolutePath(A.Output));
   if (!Index)
-    return fail(Index.takeError());
+    return fail(llvm::toString(Index.takeError()));
   if (llvm::Error Error = summary::writeAtomically(A.Output, summary::writeIndex(*Index)))
-    return fail(std::move(Error));
+    return fail(llvm::toString(std::move(Error)));
   llvm::errs() << "nettune: " << Index->Tus.size() << " translation units linked into " << A.Output << "\n";
   return Clean;
 }

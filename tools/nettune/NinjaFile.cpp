@@ -63,10 +63,7 @@ static std::string commandText(const TuCommand &C) {
 }
 
 std::string shardPath(const TuCommand &C, const std::string &Root, const std::string &CacheDir) {
-  llvm::StringRef Relative = C.File;
-  if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
-    Relative = C.File;
-  return CacheDir + "/shards/" + shardName(Relative, C.Ordinal);
+  return CacheDir + "/shards/" + shardName(relativeTo(Root, C.File), C.Ordinal);
 }
 
 /// What configures the analysis of sources in \p Directory.

@@ -8,6 +8,7 @@
 #include "Report.h"
 
 #include "BlockingFinding.h"
+#include "CompileCommands.h"
 #include "NettuneChecks.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -20,20 +21,19 @@
 
 namespace nettune::cli {
 using namespace summary;
+using clang::tidy::nettune::BlockingCheckName;
 using clang::tidy::nettune::describeBlocking;
 using clang::tidy::nettune::Finding;
 using clang::tidy::nettune::guideAnchor;
-
-constexpr llvm::StringLiteral BlockingCheck = "nettune-blocking-call-in-handler";
 
 NamedPlace named(const Facts &F, Place Where) { return {F.text(Where.File).str(), Where.Line, Where.Column}; }
 
 static ReportedFinding reported(const Program &P, const BlockingFinding &B, const Options &O) {
   Finding F = describeBlocking(B, O.MaxPathNotes);
-  ReportedFinding R{named(P.facts(), F.Where), BlockingCheck.str(), F.Text.str(), {}};
+  ReportedFinding R{named(P.facts(), F.Where), BlockingCheckName.str(), F.Text.str(), {}};
   for (const Finding::Note &N : F.Notes)
     R.Notes.push_back({named(P.facts(), N.Where), N.Text.str()});
-  R.Notes.push_back({R.Where, "guide: " + O.guideLink(guideAnchor(BlockingCheck))});
+  R.Notes.push_back({R.Where, "guide: " + O.guideLink(guideAnchor(BlockingCheckName))});
   return R;
 }
 
@@ -115,13 +115,10 @@ void print(std::string &Out, SourceLines &Sources, const NamedPlace &Where, llvm
 std::string printPlace(const NamedPlace &Where, const std::string &Root) {
   llvm::SmallString<256> Here;
   llvm::sys::fs::current_path(Here);
-  std::string Path = SourceLines(Root).path(Where);
-  llvm::StringRef Shown = Path;
-  if (!Shown.consume_front(Here) || !Shown.consume_front("/"))
-    Shown = Path;
+  std::string Shown = relativeTo(Here.str().str(), SourceLines(Root).path(Where));
   if (Where.Line == 0)
-    return Shown.str();
-  return (Shown + ":" + llvm::Twine(Where.Line) + ":" + llvm::Twine(Where.Column)).str();
+    return Shown;
+  return (llvm::Twine(Shown) + ":" + llvm::Twine(Where.Line) + ":" + llvm::Twine(Where.Column)).str();
 }
 
 std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root) {

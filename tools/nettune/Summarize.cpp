@@ -38,14 +38,9 @@ static std::string dependencyRule(llvm::StringRef Shard, const TuOutcome &Out) {
   return Rule + "\n";
 }
 
-static bool fail(const std::string &Error) {
-  llvm::errs() << "nettune: " << Error << "\n";
-  return false;
-}
-
 static bool write(const std::string &Path, llvm::StringRef Bytes) {
   llvm::Error Error = summary::writeAtomically(Path, Bytes);
-  return !Error || fail(llvm::toString(std::move(Error)));
+  return !Error || fail(llvm::toString(std::move(Error))) == Clean;
 }
 
 /// The commands of one file; all of them or the one that was asked for.
@@ -63,7 +58,7 @@ static bool summarizeOne(const TuCommand &C, const std::string &Root, const Summ
   std::string Shard = A.OutputDir + "/" + shardName(Out.S.MainFile, C.Ordinal);
   if (!Out.Error.empty()) {
     llvm::sys::fs::remove(Shard); // what it said is true no more
-    return fail(Out.Error);
+    return fail(Out.Error) == Clean;
   }
   for (const std::string &E : Out.S.Errors)
     llvm::errs() << E << "\n";
@@ -77,20 +72,17 @@ int summarize(const SummarizeArguments &A) {
   std::string Error, BuildDir = absolutePath(A.BuildDir);
   auto Commands = loadCommands(BuildDir, Error);
   if (!Commands) {
-    fail(Error);
-    return BadUsage;
+    return fail(Error);
   }
   if (std::error_code EC = llvm::sys::fs::create_directories(A.OutputDir)) {
-    fail(A.OutputDir + ": error: " + EC.message());
-    return BadUsage;
+    return fail(A.OutputDir + ": error: " + EC.message());
   }
   std::string Root = A.Root.empty() ? sourceRoot(*Commands, BuildDir) : absolutePath(A.Root);
   bool AllGood = true;
   for (const std::string &File : A.Files) {
     auto Chosen = commandsOf(*Commands, absolutePath(File), A.Ordinal);
     if (Chosen.empty()) {
-      fail(File + ": error: " + BuildDir + "/compile_commands.json has no command for it");
-      return BadUsage;
+      return fail(File + ": error: " + BuildDir + "/compile_commands.json has no command for it");
     }
     for (const TuCommand *C : Chosen)
       AllGood &= summarizeOne(*C, Root, A);

@@ -7,6 +7,8 @@
 
 #include "TidyErrors.h"
 
+#include "BlockingFinding.h"
+
 #include <llvm/ADT/StringMap.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
@@ -23,32 +25,20 @@ namespace {
 /// From a file's offsets to lines and columns.
 class Places {
 public:
-  Places(Facts &F, llvm::StringRef Root) : F(F), Root(Root) {}
+  Places(Facts &F, const std::string &Root) : F(F), Root(Root) {}
 
   Place at(llvm::StringRef File, llvm::StringRef Directory, unsigned Offset) {
     if (File.empty())
       return {};
-    std::string Path = absolute(File, Directory);
-    llvm::StringRef Relative = Path;
-    if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
-      Relative = Path;
+    std::string Path = absolutePath(llvm::sys::path::is_absolute(File) ? File.str() : (Directory + "/" + File).str());
     llvm::StringRef Before = text(Path).take_front(Offset);
     unsigned Line = Before.count('\n') + 1;
     std::size_t Break = Before.rfind('\n');
     std::size_t Column = Break == llvm::StringRef::npos ? Before.size() : Before.size() - Break - 1;
-    return {F.string(Relative), Line, static_cast<unsigned>(Column + 1)};
+    return {F.string(relativeTo(Root, Path)), Line, static_cast<unsigned>(Column + 1)};
   }
 
 private:
-  static std::string absolute(llvm::StringRef File, llvm::StringRef Directory) {
-    llvm::SmallString<256> Path(File);
-    if (!llvm::sys::path::is_absolute(Path)) {
-      Path = Directory;
-      llvm::sys::path::append(Path, File);
-    }
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    return Path.str().str();
-  }
   llvm::StringRef text(const std::string &Path) {
     auto [It, New] = Texts.try_emplace(Path);
     if (New)
@@ -58,11 +48,9 @@ private:
   }
 
   Facts &F;
-  llvm::StringRef Root;
+  const std::string &Root;
   llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Texts;
 };
-
-constexpr llvm::StringLiteral BlockingCheck = "nettune-blocking-call-in-handler";
 
 StoredFinding stored(const tidy::ClangTidyError &E, Places &At) {
   StoredFinding S;
@@ -99,7 +87,7 @@ void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::strin
         Out.Error = compileError(E, At, F);
       else
         Out.S.Errors.push_back(compileError(E, At, F));
-    } else if (E.DiagnosticName == BlockingCheck) {
+    } else if (E.DiagnosticName == clang::tidy::nettune::BlockingCheckName) {
       Marked.insert(At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset));
     } else if (llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {
       Out.S.Findings.push_back(stored(E, At));

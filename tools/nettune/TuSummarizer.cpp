@@ -23,8 +23,6 @@
 #include <clang/Tooling/CompilationDatabase.h>
 #include <clang/Tooling/Tooling.h>
 
-#include <llvm/Support/Path.h>
-
 using namespace clang;
 using clang::tidy::nettune::TuSession;
 
@@ -104,8 +102,7 @@ public:
     for (const std::string &File : Read->getDependencies()) {
       llvm::SmallString<256> Path(File);
       getCompilerInstance().getFileManager().makeAbsolutePath(Path);
-      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-      Out.Dependencies.push_back(Path.str().str());
+      Out.Dependencies.push_back(absolutePath(Path.str().str()));
     }
   }
 
@@ -162,10 +159,7 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root) {
   ActionFactory Factory(Context, Root, Out);
   int Code = Tool.run(&Factory);
 
-  llvm::StringRef Relative = Command.File;
-  if (!Relative.consume_front(Root) || !Relative.consume_front("/"))
-    Relative = Command.File;
-  Out.S.MainFile = Relative.str();
+  Out.S.MainFile = relativeTo(Root, Command.File);
   addErrors(Consumer.take(), Root, Out);
   if (Out.Error.empty() && Out.Dependencies.empty())
     Out.Error = Command.File + ": error: cannot be parsed" +

@@ -20,10 +20,8 @@ using namespace summary;
 
 int unknownTakers(const UnknownArguments &A) {
   auto Loaded = loadIndex(A.BuildDir, A.Index);
-  if (!Loaded) {
-    llvm::errs() << "nettune: " << llvm::toString(Loaded.takeError()) << "\n";
-    return BadUsage;
-  }
+  if (!Loaded)
+    return fail(llvm::toString(Loaded.takeError()));
   std::map<std::string, std::set<NamedPlace>> Places;
   for (const Facts &F : Loaded->I.Programs)
     for (const Taker &T : F.Takers)

@@ -10,9 +10,15 @@
 #include <CLI/CLI.hpp>
 
 #include <climits>
+#include <iostream>
 #include <unistd.h>
 
 using namespace nettune::cli;
+
+int nettune::cli::fail(const std::string &Error) {
+  std::cerr << "nettune: " << Error << "\n";
+  return BadUsage;
+}
 
 static std::string ownPath() {
   char Path[PATH_MAX];

@@ -243,6 +243,19 @@ void move_strings(std::vector<std::string> &&parts, std::vector<std::string> &ou
   std::move(parts.begin(), parts.end(), out.begin());
 }
 
+// One capture is copied while another still needs the original.
+void read_by_other_captures() {
+  server.set_message_handler([](session_id, payload data) {
+    pool.enqueue([data, size = data.size()] { parse(data.empty() ? payload(size) : data); });
+  });
+  server.set_message_handler([](session_id, payload data) {
+    pool.enqueue([first = data.front(), data] { parse(data.empty() ? payload(first) : data); });
+  });
+  server.set_message_handler([](session_id, payload data) {
+    pool.enqueue([kept = data, sum = parse(data)] { parse(kept.empty() ? payload(sum) : kept); });
+  });
+}
+
 // A virtual function's signature is not its own.
 struct sink {
   virtual ~sink() = default;

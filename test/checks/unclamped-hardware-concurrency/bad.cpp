@@ -69,3 +69,13 @@ void quarter() {
   asio::thread_pool d((std::thread::hardware_concurrency() - 2) / 2);
 // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is a huge number; clamp the cores with 'std::max(4u, ...)' [nettune-unclamped-hardware-concurrency]
 }
+
+// More than one operation: the message says by what to clamp, and a fix of a part would not do.
+void several() {
+  asio::thread_pool e(std::thread::hardware_concurrency() * 3 / 4);
+// CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is 0; clamp the count with 'std::max(1u, ...)' [nettune-unclamped-hardware-concurrency]
+// CHECK-FIXES: asio::thread_pool e(std::thread::hardware_concurrency() * 3 / 4);
+  asio::thread_pool f(std::thread::hardware_concurrency() / 2 - 1);
+// CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is {{.*}}; clamp the cores with 'std::max(4u, ...)' [nettune-unclamped-hardware-concurrency]
+// CHECK-FIXES: asio::thread_pool f(std::thread::hardware_concurrency() / 2 - 1);
+}
