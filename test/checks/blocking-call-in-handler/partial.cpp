@@ -14,10 +14,10 @@ struct session {
   asio::ip::tcp::socket socket{io};
   char data[16];
   void unknown_argument() {
-    socket.async_read_some(asio::buffer(data), missing, [this](std::error_code, std::size_t) {
-// CHECK-MESSAGES: :[[@LINE-1]]:48: error: use of undeclared identifier 'missing' [clang-diagnostic-error]
+    socket.async_read_some(asio::buffer(data), no_such_condition, [this](std::error_code, std::size_t) {
+// CHECK-MESSAGES: :[[@LINE-1]]:48: error: use of undeclared identifier 'no_such_condition' [clang-diagnostic-error]
       std::this_thread::sleep_for(1s);
-// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'async_read_some'; {{.*}} [nettune-blocking-call-in-handler]
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to '{{(asio::basic_stream_socket::)?}}async_read_some'; {{.*}} [nettune-blocking-call-in-handler]
     });
   }
   // A name that says nothing about where the callable runs.
