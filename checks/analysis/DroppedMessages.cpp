@@ -47,6 +47,7 @@ private:
   bool mentionsReport(const Stmt *S) const;
   bool onlyPasses(const Stmt *S);
   bool passesCall(const CallExpr &Call);
+  bool keeps(const Stmt *S) const;
   void add(SourceLocation L, std::string Statement);
 
   Extraction &X;
@@ -63,6 +64,8 @@ private:
   const Stmt *Jump = nullptr;
   bool Logs = false;
   bool Found = false;
+  /// An earlier branch keeps what the socket has no room for: what fails now, fails for good.
+  bool Kept = false;
 };
 
 } // namespace
@@ -164,6 +167,11 @@ const VarDecl *DropSearch::advancedVariable(const Stmt &Loop) {
   return Found && To && mentions(To, *Found) ? nullptr : Found;
 }
 
+/// `message`, `std::move(message)`, `messages[i]`; not `message.size()`.
+static bool namesMessage(const Expr *E, const VarDecl &Message) {
+  return !anyInside(E, [](const Stmt &S) { return isa<CXXMemberCallExpr>(S); }) && mentions(E, Message);
+}
+
 //===----------------------------------------------------------------------===//
 // The test
 //===----------------------------------------------------------------------===//
@@ -188,13 +196,6 @@ bool DropSearch::mentionsReport(const Stmt *S) const {
   });
 }
 
-static bool isErrno(const Expr *E) {
-  return anyInside(E, [](const Stmt &S) {
-    const auto *Call = dyn_cast<CallExpr>(&S);
-    return Call && calleeName(*Call) == "__errno_location";
-  });
-}
-
 static bool namesSuccess(const Expr *E) {
   static constexpr llvm::StringLiteral Words[] = {"none", "ok", "success", "succeeded"};
   return anyInside(E, [](const Stmt &S) {
@@ -203,13 +204,57 @@ static bool namesSuccess(const Expr *E) {
   });
 }
 
+/// EAGAIN or would_block: the socket has no room now.
+static bool namesFull(const Expr *E, const ASTContext &Ctx) {
+  static constexpr llvm::StringLiteral Words[] = {"block", "again", "full"};
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Bare))
+    return Ref->getDecl()->getDeclName().isIdentifier() && hasWord(Ref->getDecl()->getName(), Words);
+  Expr::EvalResult Value;
+  constexpr unsigned Again = 11; // EAGAIN and EWOULDBLOCK, asm-generic/errno-base.h
+  return !E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() && E->EvaluateAsInt(Value, Ctx) &&
+         Value.Val.getInt() == Again;
+}
+
+namespace {
+/// What a condition says about the reason of a failure.
+struct Reasons {
+  bool Any = false;     ///< it asks for one
+  bool Full = false;    ///< for a socket without room
+  bool NotFull = false; ///< for anything else
+};
+} // namespace
+
+static void addReasons(const Expr *Condition, bool Negated, const ASTContext &Ctx, Reasons &R) {
+  const Expr *E = Condition->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
+    return addReasons(Not->getSubExpr(), !Negated, Ctx, R);
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (B && B->isLogicalOp()) {
+    addReasons(B->getLHS(), Negated, Ctx, R);
+    return addReasons(B->getRHS(), Negated, Ctx, R);
+  }
+  if (!B || !B->isEqualityOp())
+    return;
+  bool Full = namesFull(B->getLHS(), Ctx) || namesFull(B->getRHS(), Ctx);
+  R.Any |= Full || mentionsErrno(B);
+  if (Full)
+    ((B->getOpcode() == BO_EQ) == !Negated ? R.Full : R.NotFull) = true;
+}
+
+static Reasons reasonsOf(const Expr *Condition, const ASTContext &Ctx) {
+  Reasons R;
+  addReasons(Condition, /*Negated=*/false, Ctx, R);
+  return R;
+}
+
 static Branch opposite(Branch B) {
   return B == Branch::Unknown ? B : B == Branch::Then ? Branch::Else : Branch::Then;
 }
 
 Branch DropSearch::comparison(const Expr *L, const Expr *R, BinaryOperatorKind Kind) const {
-  if (!mentionsReport(L) && !isErrno(L)) {
-    if (!mentionsReport(R) && !isErrno(R))
+  if (!mentionsReport(L) && !mentionsErrno(L)) {
+    if (!mentionsReport(R) && !mentionsErrno(R))
       return Branch::Unknown;
     std::swap(L, R);
     Kind = BinaryOperator::reverseComparisonOp(Kind);
@@ -307,7 +352,7 @@ bool DropSearch::onlyPasses(const Stmt *S) {
     return Taken && !Return->getRetValue();
   }
   if (const auto *If = dyn_cast<IfStmt>(S)) {
-    bool Plain = mentionsReport(If->getCond()) || isErrno(If->getCond());
+    bool Plain = mentionsReport(If->getCond()) || mentionsErrno(If->getCond());
     return Plain && onlyPasses(If->getThen()) && (!If->getElse() || onlyPasses(If->getElse()));
   }
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
@@ -321,6 +366,20 @@ bool DropSearch::onlyPasses(const Stmt *S) {
     E = Full->getSubExpr();
   const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
   return Call && passesCall(*Call) && !mentions(Call, *Message);
+}
+
+/// The message goes somewhere else than into the log: back into its queue, as a rule.
+bool DropSearch::keeps(const Stmt *S) const {
+  return anyInside(S, [&](const Stmt &Part) {
+    const auto *Call = dyn_cast<CallExpr>(&Part);
+    if (!Call || isLogCall(*Call))
+      return false;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call); Operator && isLogInsertion(*Operator))
+      return false;
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    bool Asked = Member && mentions(Member->getImplicitObjectArgument(), *Message);
+    return !Asked && llvm::any_of(Call->arguments(), [&](const Expr *A) { return namesMessage(A, *Message); });
+  });
 }
 
 void DropSearch::add(SourceLocation L, std::string Statement) {
@@ -362,11 +421,16 @@ void DropSearch::judge(const IfStmt &If, Branch B) {
 
 /// \p Failed: where \p If stands, the send has failed, so that errno tells why.
 void DropSearch::searchBranches(const IfStmt &If, bool Failed) {
-  bool Tests = mentionsReport(If.getCond()) || (Failed && isErrno(If.getCond()));
+  bool Tests = mentionsReport(If.getCond()) || (Failed && mentionsErrno(If.getCond()));
   Branch B = Tests ? failure(If.getCond()) : Branch::Unknown;
-  judge(If, B);
+  Reasons R = reasonsOf(If.getCond(), X.E.context());
+  bool Fatal = B == Branch::Then && R.NotFull && !R.Full;
+  if (!Kept && !Fatal)
+    judge(If, B);
   if (Found)
     return;
+  const Stmt *Taken = B == Branch::Then ? If.getThen() : B == Branch::Else ? If.getElse() : nullptr;
+  Kept |= Taken && !Fatal && (R.Full || !R.Any) && keeps(Taken);
   search(*If.getThen(), Failed || B == Branch::Then);
   if (If.getElse())
     search(*If.getElse(), Failed || B == Branch::Else);

@@ -27,6 +27,16 @@ bool isErrorCode(QualType T) {
   return R && StringRef(qualifiedName(*R)).ends_with("::error_code");
 }
 
+bool mentionsErrno(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Fn = Call->getDirectCallee(); Fn && Fn->getDeclName().isIdentifier() &&
+                                                          Fn->getName() == "__errno_location")
+      return true;
+  return llvm::any_of(S->children(), mentionsErrno);
+}
+
 bool isEnding(const FunctionDecl &Fn) {
   static constexpr llvm::StringLiteral Words[] = {"close",      "closes",    "shutdown", "stop", "disconnect",
                                                   "terminate",  "abort",     "quit",     "kill", "closesocket",

@@ -30,6 +30,9 @@ HandlerReport reportOfHandler(Extraction &X, const CallSite &Site, const clang::
 /// `asio::error_code`, `boost::system::error_code`, `std::error_code`.
 bool isErrorCode(clang::QualType T);
 
+/// Reads or writes errno.
+bool mentionsErrno(const clang::Stmt *S);
+
 /// The name says that something ends: close, shutdown, onDisconnect.
 bool isEnding(const clang::FunctionDecl &Fn);
 

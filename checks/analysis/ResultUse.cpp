@@ -8,6 +8,7 @@
 #include "analysis/ResultUse.h"
 
 #include "analysis/EntityNames.h"
+#include "analysis/HandlerErrors.h"
 #include "analysis/LogCalls.h"
 
 #include <clang/AST/Attr.h>
@@ -460,16 +461,6 @@ bool ResultUse::readAlongFlow(const VarDecl &V, const Stmt &Definition, ValueUse
     climb(Ref, U);
   U.Overwritten = ComesBack && U.Bits != Before && replacedInLoop(V, Definition);
   return true;
-}
-
-static bool mentionsErrno(const Stmt *S) {
-  if (!S)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (const FunctionDecl *Fn = Call->getDirectCallee(); Fn && Fn->getDeclName().isIdentifier() &&
-                                                          Fn->getName() == "__errno_location")
-      return true;
-  return llvm::any_of(S->children(), mentionsErrno);
 }
 
 /// No turn of the loop reads what it wrote.

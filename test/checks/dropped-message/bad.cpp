@@ -112,3 +112,30 @@ void taken(tcp::socket &socket) {
     }
   }
 }
+// Put back for another reason, or only looked at.
+void interrupted(int fd, std::queue<std::string> &waiting) {
+  while (!waiting.empty()) {
+    std::string message = std::move(waiting.front());
+    waiting.pop();
+    ssize_t sent = send(fd, message.data(), message.size(), MSG_DONTWAIT);
+    if (sent < 0 && errno == EINTR) {
+      waiting.push(message);
+      continue;
+    }
+    if (sent < 0)
+      return;
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: message 'message' is dropped when 'send' does not take it; keep it until it is sent [nettune-dropped-message]
+  }
+}
+void size_only(int fd, std::queue<std::string> &waiting, std::size_t &lost) {
+  while (!waiting.empty()) {
+    std::string message = std::move(waiting.front());
+    waiting.pop();
+    ssize_t sent = send(fd, message.data(), message.size(), MSG_DONTWAIT);
+    if (sent < 0 && errno == EAGAIN)
+      lost += message.size();
+    if (sent < 0)
+      continue;
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: message 'message' is dropped when 'send' does not take it; keep it until it is sent [nettune-dropped-message]
+  }
+}

@@ -4,6 +4,7 @@
 
 #include "messaging.h"
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <deque>
@@ -104,5 +105,33 @@ void skips_empty(messaging::messaging_client &client, std::vector<messaging::pay
       continue;
     if (client.send(std::move(message)))
       ++sent;
+  }
+}
+
+// Put back when the socket is full; what else fails is the end of the connection.
+void put_back(int fd, std::deque<std::string> &waiting) {
+  while (!waiting.empty()) {
+    std::string message = std::move(waiting.front());
+    waiting.pop_front();
+    ssize_t sent = send(fd, message.data(), message.size(), MSG_DONTWAIT);
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      waiting.emplace_front(std::move(message));
+      return;
+    }
+    if (sent < 0)
+      return;
+  }
+}
+void fatal_first(int fd, std::deque<std::string> &waiting) {
+  while (!waiting.empty()) {
+    std::string message = std::move(waiting.front());
+    waiting.pop_front();
+    ssize_t sent = send(fd, message.data(), message.size(), MSG_DONTWAIT);
+    if (sent < 0 && errno != EAGAIN && errno != EINTR)
+      return;
+    if (sent < 0) {
+      waiting.push_front(message);
+      continue;
+    }
   }
 }
