@@ -38,7 +38,10 @@ private:
   void judge(const CallSite &Site, const Entry &M, SendUse &S);
   void judgeCompletion(const CallSite &Site, const Entry &M, SendUse &S);
   void judgeErrorCode(const Expr *Argument, const CallSite &Site, SendUse &S);
+  const CompoundStmt *blockAround(const Stmt *&S);
   bool closesAfter(const Expr &Call);
+  bool isCloseNotice(const CallExpr &Call);
+  bool asksErrno(const Expr &Call);
   void offerWhole(const CallExpr &Call, const CallSite &Site, SendUse &S);
   ResultUse &uses() {
     if (!Uses)
@@ -204,15 +207,21 @@ static const CallExpr *callOf(const Stmt *S) {
   return dyn_cast_or_null<CallExpr>(S);
 }
 
-/// The last words of a connection that is closed for another reason: in a branch,
-/// a statement after the send closes.
-bool SendAnalysis::closesAfter(const Expr &Call) {
-  const Stmt *S = &Call, *P = uses().parent(S);
+/// The block that \p S stands in; \p S becomes its statement there.
+const CompoundStmt *SendAnalysis::blockAround(const Stmt *&S) {
+  const Stmt *P = uses().parent(S);
   while (P && !isa<CompoundStmt>(P)) {
     S = P;
     P = uses().parent(S);
   }
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(P);
+  return dyn_cast_or_null<CompoundStmt>(P);
+}
+
+/// The last words of a connection that is closed for another reason: in a branch,
+/// a statement after the send closes.
+bool SendAnalysis::closesAfter(const Expr &Call) {
+  const Stmt *S = &Call;
+  const CompoundStmt *Block = blockAround(S);
   if (!Block || !isa_and_nonnull<IfStmt, SwitchCase, CXXCatchStmt>(uses().parent(Block)))
     return false;
   bool After = false;
@@ -223,6 +232,50 @@ bool SendAnalysis::closesAfter(const Expr &Call) {
     After |= Next == S;
   }
   return false;
+}
+
+/// `send(fd, "bye", 3, 0); close(fd);` and no more: a few fixed words and the end of
+/// what they are sent on. An answer of any length is not meant.
+bool SendAnalysis::isCloseNotice(const CallExpr &Call) {
+  Expr::EvalResult Size;
+  const Expr *Length = Call.getNumArgs() > 2 ? Call.getArg(2) : nullptr;
+  if (!Length || Length->isValueDependent() || !isCount(Length->getType()) ||
+      !Length->EvaluateAsInt(Size, X.E.context()))
+    return false;
+  std::string Descriptor = descriptorKey(X, *Call.getArg(0));
+  const Stmt *S = &Call;
+  const CompoundStmt *Block = Descriptor.empty() ? nullptr : blockAround(S);
+  if (!Block)
+    return false;
+  bool After = false, Closes = false;
+  for (const Stmt *Next : Block->body()) {
+    const CallExpr *C = After ? callOf(Next) : nullptr;
+    bool Ends = C && C->getDirectCallee() && isEnding(*C->getDirectCallee()) && C->getNumArgs() > 0 &&
+                descriptorKey(X, *C->getArg(0)) == Descriptor;
+    Closes |= Ends;
+    bool Leaves = Closes && isa<ReturnStmt, BreakStmt, ContinueStmt>(Next);
+    if (After && !Ends && !Leaves)
+      return false;
+    After |= Next == S;
+  }
+  return Closes;
+}
+
+/// The next statement asks errno, which tells what the result would.
+bool SendAnalysis::asksErrno(const Expr &Call) {
+  const Stmt *S = &Call;
+  const CompoundStmt *Block = blockAround(S);
+  if (!Block)
+    return false;
+  const auto *At = llvm::find(Block->body(), S);
+  const Stmt *Next = At == Block->body_end() || At + 1 == Block->body_end() ? nullptr : At[1];
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Next))
+    Next = If->getCond();
+  else if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Next))
+    Next = Switch->getCond();
+  else if (!isa_and_nonnull<DeclStmt, ReturnStmt>(Next))
+    return false;
+  return mentionsErrno(Next);
 }
 
 //===----------------------------------------------------------------------===//
@@ -294,8 +347,11 @@ void SendAnalysis::send(const CallExpr &Call, const Entry &M) {
   }
   findDroppedMessage(X, uses(), Site, M, S);
   judge(Site, M, S);
+  bool IsC = isCFunction(*Site.Callee);
+  if (IsC && S.Error == Fate::Discarded && asksErrno(Call))
+    S.Error = Fate::Used;
   bool Silent = S.Error == Fate::Used && S.Count == Fate::Used;
-  if (Silent || closesAfter(Call))
+  if (Silent || closesAfter(Call) || (IsC && isCloseNotice(Call)))
     return;
   if (S.Count != Fate::Used)
     offerWhole(Call, Site, S);

@@ -7,6 +7,7 @@
 #include <asio.hpp>
 #include <boost/asio.hpp>
 #include <boost/bind/bind.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -171,3 +172,23 @@ template <typename Stream> void to_any(Stream &stream, const std::string &text) 
 // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: error of 'asio::write' is kept in 'error' and never read; a broken connection is reported only through it [nettune-ignored-send-result]
 }
 void instantiated(tcp::socket &socket) { to_any(socket, "text"); }
+
+// More than a notice, another descriptor, or not the end.
+void answer(int fd, const std::string &text) {
+  send(fd, text.data(), text.size(), 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: result of 'send' is ignored; what a short write leaves is lost [nettune-ignored-send-result]
+  ::close(fd);
+}
+void another(int fd, int other) {
+  send(fd, "hello", 5, 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: result of 'send' is ignored; what a short write leaves is lost [nettune-ignored-send-result]
+  ::close(other);
+}
+// errno of another call.
+bool errno_of_another(int fd, const std::string &text) {
+  send(fd, text.data(), text.size(), 0);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: result of 'send' is ignored; what a short write leaves is lost [nettune-ignored-send-result]
+  errno = 0;
+  listen(fd, 1);
+  return errno == 0;
+}

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <asio.hpp>
+#include <cerrno>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -149,3 +150,25 @@ void reading(tcp::socket &socket, std::string &text) {
 // Not evaluated.
 using size_type = decltype(send(0, nullptr, 0, 0));
 std::size_t width() { return sizeof(send(0, nullptr, 0, 0)); }
+
+// A few fixed words, and the end.
+void hang_up(int fd) {
+  ::send(fd, "bye", 3, MSG_NOSIGNAL);
+  ::close(fd);
+}
+void turn_away(int listener) {
+  while (true) {
+    int peer = accept(listener, nullptr, nullptr);
+    ::send(peer, "full\n", 5, MSG_NOSIGNAL);
+    ::shutdown(peer, SHUT_RDWR);
+    ::close(peer);
+  }
+}
+// errno tells what the result would.
+bool by_errno(int fd, const std::string &text) {
+  errno = 0;
+  send(fd, text.data(), text.size(), 0);
+  if (errno == EAGAIN)
+    return false;
+  return true;
+}
