@@ -35,7 +35,7 @@ void ShortWriteCheck::analyze(const TuFacts &Facts) {
   bool MayWait = Facts.P.facts().NonblockingFds.empty();
   std::map<Place, Finding> Findings;
   for (const SendUse &S : Facts.Local.Sends.Uses) {
-    if (!isShort(S) || !Sockets.isStream(S))
+    if (!isShort(S) || !Sockets.isCut(S))
       continue;
     Finding F{S.Where, describe(S), {}, {}};
     if (MayWait && !Facts.P.runsOnLoop(S.In))

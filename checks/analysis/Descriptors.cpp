@@ -80,17 +80,43 @@ static const CallExpr *newSocket(const Expr *E) {
   return Call && makesSocket(cName(Call->getDirectCallee())) ? Call : nullptr;
 }
 
+/// SOCK_DGRAM and its like of the call's second argument; 0: not known.
+static unsigned socketType(const CallExpr &Call, const ASTContext &Ctx) {
+  constexpr unsigned TypeMask = 0xf; // SOCK_CLOEXEC and SOCK_NONBLOCK stand above
+  Expr::EvalResult Type;
+  bool Known = Call.getNumArgs() > 1 && !Call.getArg(1)->isValueDependent() && Call.getArg(1)->EvaluateAsInt(Type, Ctx);
+  return Known ? unsigned(Type.Val.getInt().getZExtValue()) & TypeMask : 0;
+}
+static constexpr unsigned Datagram = 2, SeqPacket = 5; // man 2 socket; on Linux
+
 /// The variable named \p Key is given the socket that \p Call makes.
 static void addNew(Extraction &X, std::string Key, const CallExpr *Call) {
   if (Key.empty())
     return;
-  StringRef Name = cName(Call->getDirectCallee());
-  Expr::EvalResult Type;
-  constexpr unsigned TypeMask = 0xf, Datagram = 2; // man 2 socket; SOCK_DGRAM on Linux
-  bool IsDatagram = Name == "socket" && Call->getNumArgs() > 1 && !Call->getArg(1)->isValueDependent() &&
-                    Call->getArg(1)->EvaluateAsInt(Type, X.E.context()) &&
-                    (Type.Val.getInt().getZExtValue() & TypeMask) == Datagram;
-  (IsDatagram ? X.Local.Sends.Datagrams : X.Local.Sends.Sockets).push_back(std::move(Key));
+  bool Made = cName(Call->getDirectCallee()) == "socket";
+  unsigned Type = Made ? socketType(*Call, X.E.context()) : 0;
+  if (Type == SeqPacket)
+    X.Local.Sends.Packets.push_back(Key);
+  if (!Made && Call->getNumArgs() > 0)
+    X.Local.Sends.Copies.push_back({descriptorKey(X, *Call->getArg(0)), Key});
+  (Type == Datagram ? X.Local.Sends.Datagrams : X.Local.Sends.Sockets).push_back(std::move(Key));
+}
+
+static void addPair(Extraction &X, const CallExpr &Call) {
+  unsigned Type = socketType(Call, X.E.context());
+  bool Packets = Type == SeqPacket || Type == Datagram;
+  if (std::string Key = Packets ? descriptorKey(X, *Call.getArg(3)) : std::string(); !Key.empty())
+    X.Local.Sends.Packets.push_back(std::move(Key));
+}
+
+/// \p To gets the value of \p From, as it is or as a new socket.
+static void addValue(Extraction &X, std::string To, const Expr *From) {
+  if (const CallExpr *Call = newSocket(From))
+    return addNew(X, std::move(To), Call);
+  if (!From || To.empty() || !From->getType()->isSpecificBuiltinType(BuiltinType::Int))
+    return;
+  if (std::string Key = descriptorKey(X, *From); !Key.empty())
+    X.Local.Sends.Copies.push_back({std::move(Key), std::move(To)});
 }
 
 static void addCall(Extraction &X, const CallExpr &Call) {
@@ -100,6 +126,8 @@ static void addCall(Extraction &X, const CallExpr &Call) {
   StringRef Name = cName(Callee);
   if (takesSocket(Name) && X.E.isLibrary(*Callee))
     return addSocket(X, Call.getArg(0));
+  if (Name == "socketpair" && Call.getNumArgs() == 4)
+    return addPair(X, Call);
   if (takesAnyDescriptor(*Callee)) {
     std::string Key = descriptorKey(X, *Call.getArg(0));
     if (isNamedSocket(Key))
@@ -127,12 +155,10 @@ void addDescriptorFacts(Extraction &X, const Stmt &S) {
   if (const auto *D = dyn_cast<DeclStmt>(&S)) {
     for (const Decl *Part : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Part))
-        if (const CallExpr *Call = newSocket(V->getInit()))
-          addNew(X, variableKey(X, *V), Call);
+        addValue(X, variableKey(X, *V), V->getInit());
   } else if (const auto *B = dyn_cast<BinaryOperator>(&S)) {
     if (B->getOpcode() == BO_Assign)
-      if (const CallExpr *Call = newSocket(B->getRHS()))
-        addNew(X, descriptorKey(X, *B->getLHS()), Call);
+      addValue(X, descriptorKey(X, *B->getLHS()), B->getRHS());
   }
 }
 

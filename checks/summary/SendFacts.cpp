@@ -32,6 +32,9 @@ SocketSet::SocketSet(const SendFacts &F) {
     Next.emplace(Flow.From, Flow.To);
   Sockets = spread(F.Sockets, Next);
   Datagrams = spread(F.Datagrams, Next);
+  for (const DescriptorFlow &Copy : F.Copies)
+    Next.emplace(Copy.From, Copy.To);
+  Packets = spread(F.Packets, Next);
 }
 
 } // namespace nettune::summary

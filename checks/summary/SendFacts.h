@@ -84,7 +84,11 @@ struct SendFacts {
   /// Descriptors that are sockets: accepted, connected, received from.
   std::vector<std::string> Sockets;
   std::vector<std::string> Datagrams; ///< made with SOCK_DGRAM
+  /// Sockets that keep the limits of messages: SOCK_SEQPACKET, pairs of SOCK_DGRAM.
+  std::vector<std::string> Packets;
   std::vector<DescriptorFlow> Flows;
+  /// Into variables: a copy, an element of a pair, what a listener accepts.
+  std::vector<DescriptorFlow> Copies;
 };
 
 /// What is known about the descriptors of one TU, parameters included.
@@ -97,8 +101,13 @@ public:
     return Datagrams.count(F.Descriptor) == 0 && (!F.AnyKind || Sockets.count(F.Descriptor) != 0);
   }
 
+  /// The call may send a part.
+  template <typename Fact> bool isCut(const Fact &F) const {
+    return isStream(F) && Packets.count(F.Descriptor) == 0;
+  }
+
 private:
-  std::set<std::string> Sockets, Datagrams;
+  std::set<std::string> Sockets, Datagrams, Packets;
 };
 
 } // namespace nettune::summary

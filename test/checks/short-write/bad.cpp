@@ -103,3 +103,8 @@ asio::awaitable<void> awaited(tcp::socket &socket, const std::string &text) {
   co_await socket.async_write_some(asio::buffer(text), asio::use_awaitable);
 // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'asio::basic_stream_socket::async_write_some' can take a part only, and its count is not used; use 'asio::async_write' [nettune-short-write]
 }
+bool stream_pair(const char *data, std::size_t size) {
+  int ends[2];
+  return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 && send(ends[0], data, size, 0) >= 0;
+// CHECK-MESSAGES: :[[@LINE-1]]:60: warning: 'send' can take a part only, and its count is not used; go on where it stopped [nettune-short-write]
+}

@@ -62,3 +62,25 @@ struct wrapper {
   ssize_t send(const char *data, std::size_t size);
 };
 bool wrapped(wrapper &w, const char *data, std::size_t size) { return w.send(data, size) >= 0; }
+
+// Packets of a local socket: whole or not at all.
+bool packet_pair(const char *data, std::size_t size) {
+  int ends[2];
+  return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0 && send(ends[0], data, size, 0) >= 0;
+}
+bool datagram_pair(const char *data, std::size_t size) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) != 0)
+    return false;
+  int parent = ends[0];
+  return send(parent, data, size, 0) >= 0;
+}
+bool packets(const sockaddr *peer, socklen_t length, const char *data, std::size_t size) {
+  int fd = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+  return connect(fd, peer, length) == 0 && send(fd, data, size, 0) >= 0;
+}
+bool accepted_packets(const char *data, std::size_t size) {
+  int listener = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+  int peer = accept(listener, nullptr, nullptr);
+  return send(peer, data, size, 0) >= 0;
+}
