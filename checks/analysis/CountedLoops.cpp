@@ -45,7 +45,8 @@ static std::optional<LoopCount> forCount(ConstantEval &Constants, const ForStmt 
   Times->Constant += Shift;
   Times->AtLeast += Shift;
   Times->AtMost += Shift;
-  return LoopCount{*Times, C->getRHS()};
+  bool Signed = C->getRHS()->getType()->isSignedIntegerType() && C->getOpcode() != BO_NE;
+  return LoopCount{*Times, C->getRHS(), Signed};
 }
 
 std::optional<LoopCount> loopCount(ConstantEval &Constants, const Stmt &Loop) {
@@ -117,10 +118,32 @@ static bool waitsForSemaphore(const CallExpr &C) {
   return llvm::is_contained({"acquire", "try_acquire", "sem_wait", "sem_trywait"}, Fn->getName());
 }
 
+static bool asksForRoom(const Stmt &S) {
+  if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isRelationalOp()) {
+    bool Less = B->getOpcode() == BO_LT || B->getOpcode() == BO_LE;
+    bool Left = isLevel(*B->getLHS()), Right = isLevel(*B->getRHS());
+    bool Room = (!Left && !Right) || (Less ? Left : Right);
+    if (Room && !isZeroOrLess(*B->getLHS()) && !isZeroOrLess(*B->getRHS()))
+      return true;
+  }
+  return llvm::any_of(S.children(), [](const Stmt *Child) { return Child && asksForRoom(*Child); });
+}
+
+/// `room.wait(lock, [&] { return active < most; })`
+static bool waitsForRoom(const CallExpr &C) {
+  const FunctionDecl *Fn = C.getDirectCallee();
+  if (!Fn || !Fn->getDeclName().isIdentifier() || !Fn->getName().starts_with("wait"))
+    return false;
+  return llvm::any_of(C.arguments(), [](const Expr *A) {
+    const auto *L = dyn_cast<LambdaExpr>(A->IgnoreImplicit()->IgnoreParenImpCasts());
+    return L && L->getBody() && asksForRoom(*L->getBody());
+  });
+}
+
 bool testsLimit(const Stmt &Scope) {
   if (isa<LambdaExpr>(Scope))
     return false;
-  if (const auto *C = dyn_cast<CallExpr>(&Scope); C && waitsForSemaphore(*C))
+  if (const auto *C = dyn_cast<CallExpr>(&Scope); C && (waitsForSemaphore(*C) || waitsForRoom(*C)))
     return true;
   if (const auto *B = dyn_cast<BinaryOperator>(&Scope); B && B->isRelationalOp()) {
     bool Left = isLevel(*B->getLHS()) && !isZeroOrLess(*B->getRHS());

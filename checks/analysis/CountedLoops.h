@@ -17,6 +17,8 @@ namespace nettune::analysis {
 struct LoopCount {
   Quantity Times;
   const clang::Expr *Bound;
+  /// Below 0 there is no round: nothing wraps.
+  bool Signed = false;
 };
 
 /// The number of rounds of `for (i = 0; i < n; ++i)` and of a range-for over a

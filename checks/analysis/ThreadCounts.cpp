@@ -10,6 +10,7 @@
 #include "analysis/CoreClamp.h"
 #include "analysis/CountedLoops.h"
 #include "analysis/EntityNames.h"
+#include "analysis/ThreadBounds.h"
 #include "analysis/ThreadWork.h"
 
 #include <clang/AST/DeclTemplate.h>
@@ -188,23 +189,36 @@ private:
   void made(const CallSite &S) {
     if (!Loops.empty())
       if (std::optional<LoopCount> N = loopCount(X.Constants, *Loops.back())) {
-        unclamped(N->Times, /*Pool=*/false);
+        if (!mayBeNone(*N, S))
+          unclamped(N->Times, /*Pool=*/false);
         if (std::optional<Pool> Work = workOf(X, S); Work && *Work != Pool::Blocking)
           add(N->Times, *N->Bound, *Work, {});
       }
-    if (isBounded())
+    if (isBounded(S))
       return;
     LoopNest Nest;
-    for (const Stmt *L : Loops)
+    for (const Stmt *L : ArrayRef(Loops).drop_back(loopsLeftAfter(*Whole, Loops, *S.Whole)))
       Nest.push_back(X.LoopNumbers.lookup(L));
     X.Local.Counts.Made.push_back({In, Nest, X.E.place(S.Where), threadName(*S.Callee)});
   }
 
+  /// No helper beside the calling thread, which works as well.
+  bool mayBeNone(const LoopCount &N, const CallSite &S) const {
+    const Quantity &Q = N.Times;
+    bool Wraps = !N.Signed || !Q.Arithmetic || !Q.Arithmetic->getType()->isSignedIntegerType();
+    return (Q.at(0) >= 0 || !Wraps) && callerWorksToo(*Whole, S);
+  }
+
+  bool endsByItself(const Stmt &Loop) const {
+    return isCounted(Loop) && (&Loop == Loops.front() || !countsEvents(X, Loop, *Loops.front()));
+  }
+
   /// A counted loop, a thread that the object keeps, a limit that is tested.
-  bool isBounded() const {
-    return KeptDepth > 0 || llvm::any_of(Loops, [](const Stmt *L) { return isCounted(*L); }) ||
-           llvm::any_of(Conditions, [](const Expr *C) { return C && asksOnce(*C); }) ||
-           testsLimit(Loops.empty() ? *Whole : *Loops.front());
+  bool isBounded(const CallSite &Made) const {
+    const Stmt &Scope = Loops.empty() ? *Whole : *Loops.front();
+    return KeptDepth > 0 || llvm::any_of(Loops, [&](const Stmt *L) { return endsByItself(*L); }) ||
+           llvm::any_of(Conditions, [](const Expr *C) { return C && (asksOnce(*C) || takesSlot(*C)); }) ||
+           testsLimit(Scope) || refusesConnections(Scope) || (!Loops.empty() && isJoinedFirst(Scope, *Made.Whole));
   }
 
   /// The arithmetic gives no thread, or a huge number, for 0 cores. \p Pool: the

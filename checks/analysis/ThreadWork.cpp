@@ -92,11 +92,15 @@ private:
 
 } // namespace
 
-std::optional<Pool> workOf(Extraction &X, const CallSite &Site) {
-  const FunctionDecl *Fn = nullptr;
+const FunctionDecl *workFunction(const CallSite &Site) {
   for (const Expr *A : Site.Arguments)
-    if (!Fn)
-      Fn = handedOver(*A);
+    if (const FunctionDecl *Fn = handedOver(*A))
+      return Fn;
+  return nullptr;
+}
+
+std::optional<Pool> workOf(Extraction &X, const CallSite &Site) {
+  const FunctionDecl *Fn = workFunction(Site);
   if (!Fn)
     return std::nullopt;
   WorkVisitor Work(X);

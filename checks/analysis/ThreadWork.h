@@ -12,6 +12,9 @@
 
 namespace nettune::analysis {
 
+/// The function that \p Site gives to its thread; null: not known.
+const clang::FunctionDecl *workFunction(const CallSite &Site);
+
 /// What a thread does that is made by \p Site with a function of the TU: runs an
 /// event loop, waits, or only computes. Empty if a part of its code is not seen.
 std::optional<model::Pool> workOf(Extraction &X, const CallSite &Site);

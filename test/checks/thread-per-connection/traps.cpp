@@ -2,8 +2,10 @@
 
 #include <asio.hpp>
 #include <atomic>
+#include <condition_variable>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <semaphore>
 #include <sys/socket.h>
 #include <thread>
@@ -91,4 +93,94 @@ void accept_thread(int listener) {
 void not_in_loop(int listener) {
   int fd = accept(listener, nullptr, nullptr);
   std::thread(serve, fd).join();
+}
+
+// A limit that is waited for, asked of a gate of the program's own.
+void waits_for_room(int listener, int most) {
+  int active = 0;
+  std::mutex mutex;
+  std::condition_variable room;
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    std::unique_lock lock(mutex);
+    room.wait(lock, [&] { return active < most; });
+    ++active;
+    std::thread([&, fd] {
+      serve(fd);
+      std::lock_guard guard(mutex);
+      --active;
+      room.notify_one();
+    }).detach();
+  }
+}
+class gate {
+public:
+  bool try_enter();
+  bool open_for_one();
+  void leave();
+};
+void by_gate(int listener, gate &entry) {
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    if (!entry.try_enter()) {
+      close(fd);
+      continue;
+    }
+    std::thread([fd, &entry] { serve(fd); entry.leave(); }).detach();
+  }
+}
+void by_gate_of_any_name(int listener, gate &entry) {
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    if (!entry.open_for_one()) {
+      close(fd);
+      continue;
+    }
+    std::thread([fd, &entry] { serve(fd); entry.leave(); }).detach();
+  }
+}
+void inside_the_gate(int listener, gate &entry) {
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    if (entry.try_enter())
+      std::thread([fd, &entry] { serve(fd); entry.leave(); }).detach();
+    else
+      close(fd);
+  }
+}
+
+// At most one at a time.
+void one_at_a_time(int listener) {
+  std::thread current;
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    if (current.joinable())
+      current.join();
+    current = std::thread(serve, fd);
+  }
+}
+void one_jthread(int listener) {
+  std::jthread current;
+  while (true)
+    current = std::jthread(serve, accept(listener, nullptr, nullptr));
+}
+
+// The first peer only.
+void one_peer(int listener) {
+  std::thread peer;
+  while (true) {
+    int fd = accept(listener, nullptr, nullptr);
+    if (fd < 0)
+      continue;
+    peer = std::thread(serve, fd);
+    break;
+  }
+  peer.join();
+}
+void first_good_peer(int listener) {
+  for (;;)
+    if (int fd = accept(listener, nullptr, nullptr); fd >= 0) {
+      std::thread(serve, fd).detach();
+      return;
+    }
 }

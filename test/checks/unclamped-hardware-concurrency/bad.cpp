@@ -79,3 +79,21 @@ void several() {
 // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is {{.*}}; clamp the cores with 'std::max(4u, ...)' [nettune-unclamped-hardware-concurrency]
 // CHECK-FIXES: asio::thread_pool f(std::thread::hardware_concurrency() / 2 - 1);
 }
+
+// Nobody else does the work; the number that is compared has no sign.
+void work(int part);
+void no_worker() {
+  int workers = int(std::thread::hardware_concurrency()) - 1;
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is -1; clamp the cores with 'std::max(1u, ...)' [nettune-unclamped-hardware-concurrency]
+  std::vector<std::thread> threads;
+  for (int i = 0; i < workers; ++i)
+    threads.emplace_back(work, i);
+}
+void wraps_in_the_test() {
+  int helpers = int(std::thread::hardware_concurrency()) - 1;
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'std::thread::hardware_concurrency' may return 0, and then the thread count is -1; clamp the cores with 'std::max(1u, ...)' [nettune-unclamped-hardware-concurrency]
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < helpers; ++i)
+    threads.emplace_back(work, i);
+  work(-1);
+}

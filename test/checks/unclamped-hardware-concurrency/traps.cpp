@@ -37,3 +37,20 @@ void asked() {
   }
   asio::thread_pool a(many ? cores / 2 : 2);
 }
+
+// The calling thread works too: no helper, or -1 of them, is right for one core.
+void work(int part);
+void helpers() {
+  int helpers = int(std::thread::hardware_concurrency()) - 1;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < helpers; ++i)
+    threads.emplace_back(work, i);
+  work(-1);
+}
+void helpers_of_a_loop(asio::io_context &io) {
+  const int helpers = static_cast<int>(std::thread::hardware_concurrency()) - 1;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < helpers; ++i)
+    threads.emplace_back([&io] { io.run(); });
+  io.run();
+}
