@@ -7,6 +7,7 @@
 
 #include "analysis/BodyWalker.h"
 
+#include "analysis/Coroutines.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/LocalAnalyses.h"
@@ -46,12 +47,8 @@ static void addCoroutineRoot(Extraction &X, const FunctionDecl &Fn, FunctionId I
   if (!isa_and_nonnull<CoroutineBodyStmt>(Fn.getBody()))
     return;
   X.F.Functions[Id].Flags |= summary::Function::Coroutine;
-  const auto *R = Fn.getReturnType()->getAsCXXRecordDecl();
-  if (!R)
-    return;
-  for (const Entry *E : X.Models.model().type(qualifiedName(*R)))
-    if (E->R == Role::HandlerCoroutines)
-      X.F.Roots.push_back({Id, Root::Kind::Coroutine, E->RunsOn, 0});
+  if (const Entry *E = coroutineEntry(X.Models, Fn))
+    X.F.Roots.push_back({Id, Root::Kind::Coroutine, E->RunsOn, 0});
 }
 
 static void addAnnotationRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
@@ -132,7 +129,8 @@ void BodyWalker::walk(const Stmt *S) {
   } else if (const auto *Body = dyn_cast<CoroutineBodyStmt>(S)) {
     return walk(Body->getBody()); // not the promise's machinery
   } else if (const auto *Await = dyn_cast<CoawaitExpr>(S)) {
-    return walk(Await->getOperand());
+    walk(Await->getOperand());
+    return Calls.resume(*Await->getOperand());
   }
   walkChildren(*S);
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/CallFacts.h"
 
+#include "analysis/Coroutines.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/NamedMethods.h"
@@ -35,7 +36,7 @@ static const FunctionDecl *onlyCandidate(const Expr *Callee) {
 }
 
 void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
-  Site S{CallSite::of(Call), Loops};
+  Site S{CallSite::of(Call), Loops, In};
   if (!S.Call.Callee) {
     S.Call.Callee = onlyCandidate(Call.getCallee());
     if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Call.getCallee()->IgnoreParenImpCasts()))
@@ -50,7 +51,7 @@ void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
 
 void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
   const CXXConstructorDecl *K = C.getConstructor();
-  Site S{CallSite::of(C), Loops};
+  Site S{CallSite::of(C), Loops, In};
   if (!K->isDefaulted() && !K->isImplicit())
     return callee(S);
   if (K->isCopyOrMoveConstructor() || K->isTrivial() || X.E.isLibrary(*K->getParent()))
@@ -82,11 +83,12 @@ void CallFacts::broken(const RecoveryExpr &R) {
   C.Where = R.getBeginLoc();
   for (const Expr *A : Parts.drop_front())
     if (X.Flow.carries(A->getType()))
-      addRegistration(X.Flow.atoms(A), Thread::Loop, Name, {C, {}});
+      addRegistration(X.Flow.atoms(A), Thread::Loop, Name, {C, {}, In});
 }
 
 void CallFacts::callee(const Site &S) {
-  if (isa<CXXConversionDecl>(S.Call.Callee) && cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
+  if (isa<CXXConversionDecl>(S.Call.Callee) &&
+      cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
     return; // to a function pointer
   if (callThroughObject(S) || storeIntoObject(S))
     return;
@@ -139,7 +141,9 @@ void CallFacts::bindArguments(const Site &S) {
   const Expr *First = S.Call.Arguments.front();
   if (!X.Flow.carries(First->getType()))
     return;
-  unsigned Skip = First->IgnoreImpCasts()->getType().getNonReferenceType()->isMemberFunctionPointerType() ? 2 : 1;
+  unsigned Skip =
+      First->IgnoreImpCasts()->getType().getNonReferenceType()->isMemberFunctionPointerType() ? 2
+                                                                                              : 1;
   for (Atom A : X.Flow.atoms(First)) {
     if (A.IsSlot)
       continue;
@@ -195,8 +199,10 @@ void CallFacts::askModels(const Site &S) {
 /// gives it back, nor the standard library, whose model is whole.
 void CallFacts::noteTaker(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
-  bool Knows = !X.Models.entries(Fn).empty() || Fn.isInStdNamespace() || isa<CXXConstructorDecl>(Fn) ||
-               (S.Call.Object && X.Flow.carries(S.Call.Object->getType())) || X.Flow.carries(Fn.getReturnType());
+  bool Knows = !X.Models.entries(Fn).empty() || Fn.isInStdNamespace() ||
+               isa<CXXConstructorDecl>(Fn) ||
+               (S.Call.Object && X.Flow.carries(S.Call.Object->getType())) ||
+               X.Flow.carries(Fn.getReturnType());
   if (!Knows && llvm::any_of(S.Call.Arguments, [&](const Expr *A) {
         return X.Flow.carries(A->getType()) && !X.Flow.atoms(A).empty();
       }))
@@ -219,6 +225,28 @@ void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) 
   for (const Expr *A : S.Call.Arguments)
     if (X.Flow.carries(A->getType()))
       addRegistration(X.Flow.atoms(A), RunsOn, Api, S, &M);
+    else if (const CallExpr *Made = coroutineCall(X.Models, *A))
+      spawn(*Made, RunsOn, Api, S, M);
+}
+
+/// The coroutine is started by the library: who makes it does not run it.
+void CallFacts::spawn(const CallExpr &Made, Thread RunsOn, StringRef Api, const Site &S,
+                      const Entry &M) {
+  Spawned.insert(&Made);
+  addRegistration({Atom::function(X.E.function(*Made.getDirectCallee()))}, RunsOn, Api, S, &M);
+}
+
+void CallFacts::resume(const Expr &Awaited) {
+  Resumes Where = resumesAfter(X.Models, Awaited);
+  if (Where == Resumes::OnItsExecutor)
+    In = Whole;
+  if (Where != Resumes::OnPool)
+    return;
+  In = F.function(F.text(F.Functions[Whole].Key).str() + "#pool");
+  Function Row = F.Functions[Whole];
+  Row.Key = F.Functions[In].Key;
+  F.Functions[In] = Row;
+  F.Roots.push_back({In, Root::Kind::Coroutine, Thread::Worker, 0});
 }
 
 void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api, const Site &S,
@@ -228,7 +256,8 @@ void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api,
   if (RunsOn == Thread::Caller)
     return through(std::move(Callables), S, /*WithArguments=*/false);
   const CXXRecordDecl *Context = M ? contextOf(S.Call, *M) : nullptr;
-  F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where),
+  F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api),
+                             X.E.place(S.Call.Where),
                              M ? M->Parameters : std::vector<model::Parameter>(),
                              Context ? X.E.classes(*Context) : ClassKeys()});
 }
@@ -292,16 +321,28 @@ void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
         K->getMinRequiredArguments() > Count || K->getNumParams() < Count)
       continue;
     passArguments(*K, S.Call.Arguments);
-    F.call({In, Call::Kind::Direct, X.E.function(*K), {}, argumentAtoms(S.Call), S.Loops,
-                       X.E.place(S.Call.Where)});
+    F.call({In,
+            Call::Kind::Direct,
+            X.E.function(*K),
+            {},
+            argumentAtoms(S.Call),
+            S.Loops,
+            X.E.place(S.Call.Where)});
   }
 }
 
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
-  F.call({In, S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(Fn),
-                     {}, argumentAtoms(S.Call), S.Loops, X.E.place(S.Call.Where)});
+  if (Spawned.contains(S.Call.Whole))
+    return;
+  F.call({In,
+          S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
+          X.E.function(Fn),
+          {},
+          argumentAtoms(S.Call),
+          S.Loops,
+          X.E.place(S.Call.Where)});
 }
 
 void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arguments) {
@@ -310,7 +351,8 @@ void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arg
     return;
   for (unsigned I = 0; I < Arguments.size(); ++I)
     if (X.Flow.carries(Arguments[I]->getType()))
-      F.flow(F.parameter(X.E.function(To), std::min(I, Parameters - 1)), X.Flow.atoms(Arguments[I]));
+      F.flow(F.parameter(X.E.function(To), std::min(I, Parameters - 1)),
+             X.Flow.atoms(Arguments[I]));
 }
 
 std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
@@ -327,8 +369,8 @@ std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
 
 void CallFacts::through(AtomSet Targets, const Site &S, bool WithArguments) {
   F.call({In, Call::Kind::Through, None, std::move(Targets),
-                     WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
-                     X.E.place(S.Call.Where)});
+          WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
+          X.E.place(S.Call.Where)});
 }
 
 void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
@@ -344,7 +386,7 @@ void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
       Thread RunsOn = M->R == Role::Handoffs ? Thread::Worker : M->RunsOn;
       CallSite C;
       C.Where = Value.getBeginLoc();
-      addRegistration(From, RunsOn, Name, {C, {}}, M);
+      addRegistration(From, RunsOn, Name, {C, {}, In}, M);
       return;
     }
 }
@@ -374,8 +416,13 @@ void CallFacts::destroyRecord(const CXXRecordDecl &R, SourceLocation L, const Lo
   const CXXDestructorDecl *D = R.getDestructor();
   if (D && !D->isImplicit() && !D->isDefaulted()) {
     bool Virtual = ByPointer && D->isVirtual();
-    F.call({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {},
-                       {}, Loops, X.E.place(L)});
+    F.call({In,
+            Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
+            X.E.function(*D),
+            {},
+            {},
+            Loops,
+            X.E.place(L)});
     return;
   }
   // The compiler's own destructor has no body to look at: what it would call.
@@ -431,16 +478,16 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
   const Entry *M = X.Models.match(S.Call, Role::Blocking, Guarded);
   if (!M)
     return;
-  F.Sites.push_back({.In = In,
-                     .Api = F.string(printedName(S.Call)),
-                     .Instead = F.string(M->Instead),
-                     .Waits = M->Waits,
-                     .G = M->G,
-                     .Annotated = false,
-                     .UnlessNonblocking =
-                         ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
-                     .Loops = S.Loops,
-                     .Where = X.E.place(S.Call.Where)});
+  F.Sites.push_back(
+      {.In = S.In,
+       .Api = F.string(printedName(S.Call)),
+       .Instead = F.string(M->Instead),
+       .Waits = M->Waits,
+       .G = M->G,
+       .Annotated = false,
+       .UnlessNonblocking = ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
+       .Loops = S.Loops,
+       .Where = X.E.place(S.Call.Where)});
 }
 
 void CallFacts::finish() {

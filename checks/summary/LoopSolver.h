@@ -62,6 +62,7 @@ private:
   void indexCalls();
   void findEventLoops();
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
+  void findWorkers();
   void collectRoots();
   void spread();
   void reach(NodeId N, Reached R);
@@ -77,6 +78,7 @@ private:
   /// The function, or what it calls directly over any number of steps, takes in
   /// connections or calls something by virtual dispatch or through a callable.
   std::vector<bool> Dispatches;
+  std::vector<bool> Workers; ///< by node: run by worker code; loop code may run it, too
   std::vector<std::optional<Reached>> ReachedBy; ///< by node
   llvm::DenseMap<FunctionId, EventLoop> Loops;
   std::vector<std::pair<NodeId, Reached>> RootList;
