@@ -67,6 +67,8 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
     addOverrideRoot(X, *M, Id);
   addCoroutineRoot(X, Fn, Id);
   addAnnotationRoot(X, Fn, Id);
+  if (endsProcess(Fn))
+    X.F.Functions[Id].Flags |= summary::Function::EndsProcess;
   BodyWalker W(X, Id);
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
     W.walkConstructor(*K);

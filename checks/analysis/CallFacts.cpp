@@ -7,6 +7,7 @@
 
 #include "analysis/CallFacts.h"
 
+#include "analysis/CallNames.h"
 #include "analysis/Coroutines.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
@@ -153,15 +154,6 @@ void CallFacts::bindArguments(const Site &S) {
   }
 }
 
-/// The static class of an object or of what a pointer points to, before implicit casts.
-static const CXXRecordDecl *recordOf(const Expr *Object) {
-  if (!Object)
-    return nullptr;
-  QualType T = Object->IgnoreParenImpCasts()->getType();
-  const CXXRecordDecl *Pointee = T->getPointeeCXXRecordDecl();
-  return Pointee ? Pointee : T->getAsCXXRecordDecl();
-}
-
 /// Whose thread the callables of a registration run on.
 static const CXXRecordDecl *contextOf(const CallSite &C, const Entry &M) {
   if (M.Context == model::NoContext)
@@ -179,7 +171,7 @@ void CallFacts::askModels(const Site &S) {
   if (!Handoff || Handoff->Argument != model::AllCallables)
     if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
       registerCallables(S, *M, M->RunsOn);
-  StringId Api = F.string(printedName(S.Call));
+  StringId Api = F.string(printedName(S.Call, X.E.context()));
   if (const Entry *M = X.Models.match(S.Call, Role::Loops))
     F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
   if (X.Models.match(S.Call, Role::Accepts))
@@ -210,7 +202,7 @@ void CallFacts::noteTaker(const Site &S) {
 }
 
 void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) {
-  std::string Api = printedName(S.Call);
+  std::string Api = printedName(S.Call, X.E.context());
   if (M.Argument != model::AllCallables) {
     const Expr *A = S.Call.argument(M.Argument);
     if (!A)
@@ -445,18 +437,6 @@ void CallFacts::destroyParts(const CXXRecordDecl &R, SourceLocation L) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-std::string CallFacts::printedName(const CallSite &C) const {
-  const auto *K = dyn_cast<CXXConstructorDecl>(C.Callee);
-  if (!K)
-    return qualifiedName(*C.Callee);
-  QualType T = C.Whole->getType();
-  if (const auto *Temporary = dyn_cast<CXXTemporaryObjectExpr>(C.Whole))
-    T = Temporary->getTypeSourceInfo()->getType();
-  PrintingPolicy Policy(X.E.context().getPrintingPolicy());
-  Policy.SuppressTagKeyword = true;
-  return T.getUnqualifiedType().getAsString(Policy);
-}
-
 bool CallFacts::annotatedBlocking(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   bool Annotated = hasAnnotation(Fn, "nettune::may_block") || effectOf(Fn) == Effect::Blocking;
@@ -480,7 +460,7 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
     return;
   F.Sites.push_back(
       {.In = S.In,
-       .Api = F.string(printedName(S.Call)),
+       .Api = F.string(printedName(S.Call, X.E.context())),
        .Instead = F.string(M->Instead),
        .Waits = M->Waits,
        .G = M->G,

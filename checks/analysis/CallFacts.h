@@ -89,7 +89,6 @@ private:
   void blocking(const Site &S, bool Guarded);
   bool annotatedBlocking(const Site &S);
   std::vector<summary::AtomSet> argumentAtoms(const CallSite &C);
-  std::string printedName(const CallSite &C) const;
 
   Extraction &X;
   summary::Facts &F;

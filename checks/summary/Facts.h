@@ -43,7 +43,8 @@ struct Function {
     Lambda = 4,
     Coroutine = 8,
     AnnotatedWorker = 16,
-    AnnotatedNonblocking = 32
+    AnnotatedNonblocking = 32,
+    EndsProcess = 64 ///< each way through its body
   };
   StringId Key;  ///< identity across TUs
   StringId Name; ///< qualified; of a lambda: the enclosing function's

@@ -48,10 +48,11 @@ bool LoopSolver::onLoop(FunctionId Fn, LoopStatements Nest) const {
   return L && L->encloses(Nest);
 }
 
-/// Work that an annotation or nothing at all keeps from being looked at.
+/// What is annotated otherwise is not looked at, nor what a process does last.
 bool LoopSolver::stops(FunctionId Fn) const {
   const Function &Info = F.Functions[Fn];
-  return Info.has(Function::AnnotatedWorker) || Info.has(Function::AnnotatedNonblocking);
+  return Info.has(Function::AnnotatedWorker) || Info.has(Function::AnnotatedNonblocking) ||
+         Info.has(Function::EndsProcess);
 }
 
 /// A loop statement that encloses a wait, or a direct or virtual call that

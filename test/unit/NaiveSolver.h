@@ -259,7 +259,8 @@ private:
 
   bool stops(FunctionId Fn) const {
     return F.Functions[Fn].has(Function::AnnotatedWorker) ||
-           F.Functions[Fn].has(Function::AnnotatedNonblocking);
+           F.Functions[Fn].has(Function::AnnotatedNonblocking) ||
+           F.Functions[Fn].has(Function::EndsProcess);
   }
 
   void spread() {

@@ -31,14 +31,6 @@ void fp_private_context() {
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
   });
 }
-// The result is there.
-void fp_ready_future(std::future<int> &answer) {
-  asio::post(io, [&answer] {
-    if (answer.wait_for(0s) == std::future_status::ready)
-      answer.get();
-// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'std::future::get' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-  });
-}
 // A field is one place, whatever the object: the worker's bell is not the loop's.
 struct bell {
   std::function<void()> ring;
