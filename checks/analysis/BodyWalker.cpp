@@ -113,7 +113,9 @@ void BodyWalker::walk(const Stmt *S) {
   // The semantic form repeats nothing: walk one of the two.
   if (const auto *I = dyn_cast<InitListExpr>(S))
     return walkInitList(*I);
-  if (const auto *C = dyn_cast<CallExpr>(S)) {
+  if (isa<DeclRefExpr, MemberExpr>(S)) {
+    X.Contexts.mention(*cast<Expr>(S), In);
+  } else if (const auto *C = dyn_cast<CallExpr>(S)) {
     Calls.call(*C, Loops);
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
     Calls.construct(*C, Loops);
@@ -240,8 +242,9 @@ void BodyWalker::walkLambda(const LambdaExpr &L) {
     if (L.isInitCapture(&C))
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); V && V->getInit())
         Calls.assign(*V, *V->getInit());
-  for (const Expr *Init : L.capture_inits())
-    walk(Init);
+  for (auto [Capture, Init] : llvm::zip_equal(L.captures(), L.capture_inits()))
+    if (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType()))
+      walk(Init); // the body tells how a captured context is used
   // The visitor never sees what a generic lambda was instantiated to.
   bool Instantiated = false;
   if (const FunctionTemplateDecl *T = L.getLambdaClass()->getDependentLambdaCallOperator())

@@ -91,6 +91,7 @@ void CallFacts::callee(const Site &S) {
   if (isa<CXXConversionDecl>(S.Call.Callee) &&
       cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
     return; // to a function pointer
+  X.Contexts.call(S.Call, In);
   if (callThroughObject(S) || storeIntoObject(S))
     return;
   const FunctionDecl &Fn = *S.Call.Callee;
@@ -251,7 +252,8 @@ void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api,
   F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api),
                              X.E.place(S.Call.Where),
                              M ? M->Parameters : std::vector<model::Parameter>(),
-                             Context ? X.E.classes(*Context) : ClassKeys()});
+                             Context ? X.E.classes(*Context) : ClassKeys(),
+                             M ? X.Contexts.registeredOn(S.Call) : 0, M && M->Peerless});
 }
 
 /// A library method on an object that carries callables puts its arguments into
@@ -366,6 +368,7 @@ void CallFacts::through(AtomSet Targets, const Site &S, bool WithArguments) {
 }
 
 void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
+  X.Contexts.initialize(To, Value, In);
   if (!X.Flow.carries(To.getType()))
     return;
   AtomSet From = X.Flow.atoms(&Value);

@@ -15,6 +15,7 @@
 
 #include "analysis/CallableFlow.h"
 #include "analysis/ConstantEval.h"
+#include "analysis/ContextFacts.h"
 #include "summary/TuSummary.h"
 
 #include <llvm/ADT/SetVector.h>
@@ -26,11 +27,13 @@ namespace nettune::analysis {
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, llvm::StringRef Root,
              summary::TuSummary &Tu)
-      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx), F(Tu.F), Local(Tu.Local) {}
+      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx),
+        Contexts(E, Models, Tu.F), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
   CallableFlow Flow;
   ConstantEval Constants;
+  ContextFacts Contexts;
   summary::Facts &F;
   summary::LocalFacts &Local;
   /// Constructors that the compiler wrote and somebody calls; nobody declares them.
@@ -94,7 +97,8 @@ private:
   summary::Facts &F;
   summary::FunctionId Whole; ///< the function
   summary::FunctionId In;    ///< the same, or the part of a coroutine that runs on a pool
-  llvm::SmallPtrSet<const clang::Expr *, 4> Spawned; ///< calls that make a coroutine for the library to run
+  llvm::SmallPtrSet<const clang::Expr *, 4>
+      Spawned; ///< calls that make a coroutine for the library to run
   bool SawGuard = false;
   std::vector<Site> MayBlock;
 };

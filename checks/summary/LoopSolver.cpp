@@ -7,6 +7,8 @@
 
 #include "summary/LoopSolver.h"
 
+#include "summary/PrivateContexts.h"
+
 #include <llvm/ADT/STLExtras.h>
 
 #include <algorithm>
@@ -152,14 +154,26 @@ bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
                       [&](std::uint32_t I) { return L.encloses(F.Accepts[I].Loops); });
 }
 
+bool LoopSolver::isWork(const Registration &R) const {
+  return R.RunsOn == model::Thread::Worker ||
+         (R.RunsOn == model::Thread::Loop && R.On != 0 && Private.contains(R.On));
+}
+
+void LoopSolver::findWorkers() {
+  spreadWorkers();
+  Private = privateContexts(F, Workers);
+  if (!Private.empty())
+    spreadWorkers();
+}
+
 /// What worker code calls. A coroutine is not run by who calls it, but by the
 /// coroutine that awaits it.
-void LoopSolver::findWorkers() {
-  Workers.resize(Calls.nodes());
+void LoopSolver::spreadWorkers() {
+  Workers.assign(Calls.nodes(), false);
   std::vector<NodeId> Stack;
   llvm::DenseSet<std::uint32_t> Seen;
   for (const Registration &R : F.Registrations)
-    if (R.RunsOn == model::Thread::Worker)
+    if (isWork(R))
       llvm::append_range(Stack, Calls.newCallables(R.Callables, Seen));
   for (const Root &R : F.Roots)
     if (R.RunsOn == model::Thread::Worker)
@@ -190,7 +204,7 @@ void LoopSolver::collectRoots() {
   llvm::DenseSet<FunctionId> SeenMethods;
   for (std::uint32_t I = 0; I < F.Registrations.size(); ++I) {
     const Registration &R = F.Registrations[I];
-    if (R.RunsOn != model::Thread::Loop)
+    if (R.RunsOn != model::Thread::Loop || isWork(R))
       continue;
     for (FunctionId Fn : Calls.newCallables(R.Callables, Seen)) {
       // It was spawned; what it is tells more.

@@ -22,15 +22,6 @@ asio::io_context io;
 
 // Known false positives.
 
-// A context with one thread of its own, used as a worker. Say so: nettune::worker.
-void fp_private_context() {
-  static asio::io_context background;
-  static std::thread thread([] { background.run(); });
-  asio::post(background, [] {
-    std::this_thread::sleep_for(1s);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-  });
-}
 // A field is one place, whatever the object: the worker's bell is not the loop's.
 struct bell {
   std::function<void()> ring;
