@@ -7,6 +7,7 @@
 
 #include "analysis/BodyWalker.h"
 
+#include "analysis/Coroutines.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/LocalAnalyses.h"
@@ -46,12 +47,8 @@ static void addCoroutineRoot(Extraction &X, const FunctionDecl &Fn, FunctionId I
   if (!isa_and_nonnull<CoroutineBodyStmt>(Fn.getBody()))
     return;
   X.F.Functions[Id].Flags |= summary::Function::Coroutine;
-  const auto *R = Fn.getReturnType()->getAsCXXRecordDecl();
-  if (!R)
-    return;
-  for (const Entry *E : X.Models.model().type(qualifiedName(*R)))
-    if (E->R == Role::HandlerCoroutines)
-      X.F.Roots.push_back({Id, Root::Kind::Coroutine, E->RunsOn, 0});
+  if (const Entry *E = coroutineEntry(X.Models, Fn))
+    X.F.Roots.push_back({Id, Root::Kind::Coroutine, E->RunsOn, 0});
 }
 
 static void addAnnotationRoot(Extraction &X, const FunctionDecl &Fn, FunctionId Id) {
@@ -70,6 +67,8 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
     addOverrideRoot(X, *M, Id);
   addCoroutineRoot(X, Fn, Id);
   addAnnotationRoot(X, Fn, Id);
+  if (endsProcess(Fn))
+    X.F.Functions[Id].Flags |= summary::Function::EndsProcess;
   BodyWalker W(X, Id);
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
     W.walkConstructor(*K);
@@ -114,7 +113,9 @@ void BodyWalker::walk(const Stmt *S) {
   // The semantic form repeats nothing: walk one of the two.
   if (const auto *I = dyn_cast<InitListExpr>(S))
     return walkInitList(*I);
-  if (const auto *C = dyn_cast<CallExpr>(S)) {
+  if (isa<DeclRefExpr, MemberExpr>(S)) {
+    X.Contexts.mention(*cast<Expr>(S), In);
+  } else if (const auto *C = dyn_cast<CallExpr>(S)) {
     Calls.call(*C, Loops);
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
     Calls.construct(*C, Loops);
@@ -132,7 +133,8 @@ void BodyWalker::walk(const Stmt *S) {
   } else if (const auto *Body = dyn_cast<CoroutineBodyStmt>(S)) {
     return walk(Body->getBody()); // not the promise's machinery
   } else if (const auto *Await = dyn_cast<CoawaitExpr>(S)) {
-    return walk(Await->getOperand());
+    walk(Await->getOperand());
+    return Calls.resume(*Await->getOperand());
   }
   walkChildren(*S);
 }
@@ -240,8 +242,9 @@ void BodyWalker::walkLambda(const LambdaExpr &L) {
     if (L.isInitCapture(&C))
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); V && V->getInit())
         Calls.assign(*V, *V->getInit());
-  for (const Expr *Init : L.capture_inits())
-    walk(Init);
+  for (auto [Capture, Init] : llvm::zip_equal(L.captures(), L.capture_inits()))
+    if (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType()))
+      walk(Init); // the body tells how a captured context is used
   // The visitor never sees what a generic lambda was instantiated to.
   bool Instantiated = false;
   if (const FunctionTemplateDecl *T = L.getLambdaClass()->getDependentLambdaCallOperator())

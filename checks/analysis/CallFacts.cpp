@@ -7,6 +7,8 @@
 
 #include "analysis/CallFacts.h"
 
+#include "analysis/CallNames.h"
+#include "analysis/Coroutines.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/NamedMethods.h"
@@ -35,7 +37,7 @@ static const FunctionDecl *onlyCandidate(const Expr *Callee) {
 }
 
 void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
-  Site S{CallSite::of(Call), Loops};
+  Site S{CallSite::of(Call), Loops, In};
   if (!S.Call.Callee) {
     S.Call.Callee = onlyCandidate(Call.getCallee());
     if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Call.getCallee()->IgnoreParenImpCasts()))
@@ -50,7 +52,7 @@ void CallFacts::call(const CallExpr &Call, const LoopNest &Loops) {
 
 void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
   const CXXConstructorDecl *K = C.getConstructor();
-  Site S{CallSite::of(C), Loops};
+  Site S{CallSite::of(C), Loops, In};
   if (!K->isDefaulted() && !K->isImplicit())
     return callee(S);
   if (K->isCopyOrMoveConstructor() || K->isTrivial() || X.E.isLibrary(*K->getParent()))
@@ -82,12 +84,14 @@ void CallFacts::broken(const RecoveryExpr &R) {
   C.Where = R.getBeginLoc();
   for (const Expr *A : Parts.drop_front())
     if (X.Flow.carries(A->getType()))
-      addRegistration(X.Flow.atoms(A), Thread::Loop, Name, {C, {}});
+      addRegistration(X.Flow.atoms(A), Thread::Loop, Name, {C, {}, In});
 }
 
 void CallFacts::callee(const Site &S) {
-  if (isa<CXXConversionDecl>(S.Call.Callee) && cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
+  if (isa<CXXConversionDecl>(S.Call.Callee) &&
+      cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
     return; // to a function pointer
+  X.Contexts.call(S.Call, In);
   if (callThroughObject(S) || storeIntoObject(S))
     return;
   const FunctionDecl &Fn = *S.Call.Callee;
@@ -139,7 +143,9 @@ void CallFacts::bindArguments(const Site &S) {
   const Expr *First = S.Call.Arguments.front();
   if (!X.Flow.carries(First->getType()))
     return;
-  unsigned Skip = First->IgnoreImpCasts()->getType().getNonReferenceType()->isMemberFunctionPointerType() ? 2 : 1;
+  unsigned Skip =
+      First->IgnoreImpCasts()->getType().getNonReferenceType()->isMemberFunctionPointerType() ? 2
+                                                                                              : 1;
   for (Atom A : X.Flow.atoms(First)) {
     if (A.IsSlot)
       continue;
@@ -147,15 +153,6 @@ void CallFacts::bindArguments(const Site &S) {
       if (X.Flow.carries(S.Call.Arguments[I]->getType()))
         F.flow(F.parameter(A.Id, I - Skip), X.Flow.atoms(S.Call.Arguments[I]));
   }
-}
-
-/// The static class of an object or of what a pointer points to, before implicit casts.
-static const CXXRecordDecl *recordOf(const Expr *Object) {
-  if (!Object)
-    return nullptr;
-  QualType T = Object->IgnoreParenImpCasts()->getType();
-  const CXXRecordDecl *Pointee = T->getPointeeCXXRecordDecl();
-  return Pointee ? Pointee : T->getAsCXXRecordDecl();
 }
 
 /// Whose thread the callables of a registration run on.
@@ -175,7 +172,7 @@ void CallFacts::askModels(const Site &S) {
   if (!Handoff || Handoff->Argument != model::AllCallables)
     if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
       registerCallables(S, *M, M->RunsOn);
-  StringId Api = F.string(printedName(S.Call));
+  StringId Api = F.string(printedName(S.Call, X.E.context()));
   if (const Entry *M = X.Models.match(S.Call, Role::Loops))
     F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
   if (X.Models.match(S.Call, Role::Accepts))
@@ -195,8 +192,10 @@ void CallFacts::askModels(const Site &S) {
 /// gives it back, nor the standard library, whose model is whole.
 void CallFacts::noteTaker(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
-  bool Knows = !X.Models.entries(Fn).empty() || Fn.isInStdNamespace() || isa<CXXConstructorDecl>(Fn) ||
-               (S.Call.Object && X.Flow.carries(S.Call.Object->getType())) || X.Flow.carries(Fn.getReturnType());
+  bool Knows = !X.Models.entries(Fn).empty() || Fn.isInStdNamespace() ||
+               isa<CXXConstructorDecl>(Fn) ||
+               (S.Call.Object && X.Flow.carries(S.Call.Object->getType())) ||
+               X.Flow.carries(Fn.getReturnType());
   if (!Knows && llvm::any_of(S.Call.Arguments, [&](const Expr *A) {
         return X.Flow.carries(A->getType()) && !X.Flow.atoms(A).empty();
       }))
@@ -204,7 +203,7 @@ void CallFacts::noteTaker(const Site &S) {
 }
 
 void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) {
-  std::string Api = printedName(S.Call);
+  std::string Api = printedName(S.Call, X.E.context());
   if (M.Argument != model::AllCallables) {
     const Expr *A = S.Call.argument(M.Argument);
     if (!A)
@@ -219,6 +218,28 @@ void CallFacts::registerCallables(const Site &S, const Entry &M, Thread RunsOn) 
   for (const Expr *A : S.Call.Arguments)
     if (X.Flow.carries(A->getType()))
       addRegistration(X.Flow.atoms(A), RunsOn, Api, S, &M);
+    else if (const CallExpr *Made = coroutineCall(X.Models, *A))
+      spawn(*Made, RunsOn, Api, S, M);
+}
+
+/// The coroutine is started by the library: who makes it does not run it.
+void CallFacts::spawn(const CallExpr &Made, Thread RunsOn, StringRef Api, const Site &S,
+                      const Entry &M) {
+  Spawned.insert(&Made);
+  addRegistration({Atom::function(X.E.function(*Made.getDirectCallee()))}, RunsOn, Api, S, &M);
+}
+
+void CallFacts::resume(const Expr &Awaited) {
+  Resumes Where = resumesAfter(X.Models, Awaited);
+  if (Where == Resumes::OnItsExecutor)
+    In = Whole;
+  if (Where != Resumes::OnPool)
+    return;
+  In = F.function(F.text(F.Functions[Whole].Key).str() + "#pool");
+  Function Row = F.Functions[Whole];
+  Row.Key = F.Functions[In].Key;
+  F.Functions[In] = Row;
+  F.Roots.push_back({In, Root::Kind::Coroutine, Thread::Worker, 0});
 }
 
 void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api, const Site &S,
@@ -228,9 +249,11 @@ void CallFacts::addRegistration(AtomSet Callables, Thread RunsOn, StringRef Api,
   if (RunsOn == Thread::Caller)
     return through(std::move(Callables), S, /*WithArguments=*/false);
   const CXXRecordDecl *Context = M ? contextOf(S.Call, *M) : nullptr;
-  F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api), X.E.place(S.Call.Where),
+  F.Registrations.push_back({In, std::move(Callables), RunsOn, F.string(Api),
+                             X.E.place(S.Call.Where),
                              M ? M->Parameters : std::vector<model::Parameter>(),
-                             Context ? X.E.classes(*Context) : ClassKeys()});
+                             Context ? X.E.classes(*Context) : ClassKeys(),
+                             M ? X.Contexts.registeredOn(S.Call) : 0, M && M->Peerless});
 }
 
 /// A library method on an object that carries callables puts its arguments into
@@ -292,16 +315,28 @@ void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
         K->getMinRequiredArguments() > Count || K->getNumParams() < Count)
       continue;
     passArguments(*K, S.Call.Arguments);
-    F.call({In, Call::Kind::Direct, X.E.function(*K), {}, argumentAtoms(S.Call), S.Loops,
-                       X.E.place(S.Call.Where)});
+    F.call({In,
+            Call::Kind::Direct,
+            X.E.function(*K),
+            {},
+            argumentAtoms(S.Call),
+            S.Loops,
+            X.E.place(S.Call.Where)});
   }
 }
 
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
-  F.call({In, S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(Fn),
-                     {}, argumentAtoms(S.Call), S.Loops, X.E.place(S.Call.Where)});
+  if (Spawned.contains(S.Call.Whole))
+    return;
+  F.call({In,
+          S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
+          X.E.function(Fn),
+          {},
+          argumentAtoms(S.Call),
+          S.Loops,
+          X.E.place(S.Call.Where)});
 }
 
 void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arguments) {
@@ -310,7 +345,8 @@ void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arg
     return;
   for (unsigned I = 0; I < Arguments.size(); ++I)
     if (X.Flow.carries(Arguments[I]->getType()))
-      F.flow(F.parameter(X.E.function(To), std::min(I, Parameters - 1)), X.Flow.atoms(Arguments[I]));
+      F.flow(F.parameter(X.E.function(To), std::min(I, Parameters - 1)),
+             X.Flow.atoms(Arguments[I]));
 }
 
 std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
@@ -327,11 +363,12 @@ std::vector<AtomSet> CallFacts::argumentAtoms(const CallSite &C) {
 
 void CallFacts::through(AtomSet Targets, const Site &S, bool WithArguments) {
   F.call({In, Call::Kind::Through, None, std::move(Targets),
-                     WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
-                     X.E.place(S.Call.Where)});
+          WithArguments ? argumentAtoms(S.Call) : std::vector<AtomSet>(), S.Loops,
+          X.E.place(S.Call.Where)});
 }
 
 void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
+  X.Contexts.initialize(To, Value, In);
   if (!X.Flow.carries(To.getType()))
     return;
   AtomSet From = X.Flow.atoms(&Value);
@@ -344,7 +381,7 @@ void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
       Thread RunsOn = M->R == Role::Handoffs ? Thread::Worker : M->RunsOn;
       CallSite C;
       C.Where = Value.getBeginLoc();
-      addRegistration(From, RunsOn, Name, {C, {}}, M);
+      addRegistration(From, RunsOn, Name, {C, {}, In}, M);
       return;
     }
 }
@@ -374,8 +411,13 @@ void CallFacts::destroyRecord(const CXXRecordDecl &R, SourceLocation L, const Lo
   const CXXDestructorDecl *D = R.getDestructor();
   if (D && !D->isImplicit() && !D->isDefaulted()) {
     bool Virtual = ByPointer && D->isVirtual();
-    F.call({In, Virtual ? Call::Kind::Virtual : Call::Kind::Direct, X.E.function(*D), {},
-                       {}, Loops, X.E.place(L)});
+    F.call({In,
+            Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
+            X.E.function(*D),
+            {},
+            {},
+            Loops,
+            X.E.place(L)});
     return;
   }
   // The compiler's own destructor has no body to look at: what it would call.
@@ -398,18 +440,6 @@ void CallFacts::destroyParts(const CXXRecordDecl &R, SourceLocation L) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-std::string CallFacts::printedName(const CallSite &C) const {
-  const auto *K = dyn_cast<CXXConstructorDecl>(C.Callee);
-  if (!K)
-    return qualifiedName(*C.Callee);
-  QualType T = C.Whole->getType();
-  if (const auto *Temporary = dyn_cast<CXXTemporaryObjectExpr>(C.Whole))
-    T = Temporary->getTypeSourceInfo()->getType();
-  PrintingPolicy Policy(X.E.context().getPrintingPolicy());
-  Policy.SuppressTagKeyword = true;
-  return T.getUnqualifiedType().getAsString(Policy);
-}
-
 bool CallFacts::annotatedBlocking(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   bool Annotated = hasAnnotation(Fn, "nettune::may_block") || effectOf(Fn) == Effect::Blocking;
@@ -431,16 +461,16 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
   const Entry *M = X.Models.match(S.Call, Role::Blocking, Guarded);
   if (!M)
     return;
-  F.Sites.push_back({.In = In,
-                     .Api = F.string(printedName(S.Call)),
-                     .Instead = F.string(M->Instead),
-                     .Waits = M->Waits,
-                     .G = M->G,
-                     .Annotated = false,
-                     .UnlessNonblocking =
-                         ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
-                     .Loops = S.Loops,
-                     .Where = X.E.place(S.Call.Where)});
+  F.Sites.push_back(
+      {.In = S.In,
+       .Api = F.string(printedName(S.Call, X.E.context())),
+       .Instead = F.string(M->Instead),
+       .Waits = M->Waits,
+       .G = M->G,
+       .Annotated = false,
+       .UnlessNonblocking = ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
+       .Loops = S.Loops,
+       .Where = X.E.place(S.Call.Where)});
 }
 
 void CallFacts::finish() {

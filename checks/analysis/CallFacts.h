@@ -15,9 +15,11 @@
 
 #include "analysis/CallableFlow.h"
 #include "analysis/ConstantEval.h"
+#include "analysis/ContextFacts.h"
 #include "summary/TuSummary.h"
 
 #include <llvm/ADT/SetVector.h>
+#include <llvm/ADT/SmallPtrSet.h>
 
 namespace nettune::analysis {
 
@@ -25,11 +27,13 @@ namespace nettune::analysis {
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, llvm::StringRef Root,
              summary::TuSummary &Tu)
-      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx), F(Tu.F), Local(Tu.Local) {}
+      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx),
+        Contexts(E, Models, Tu.F), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
   CallableFlow Flow;
   ConstantEval Constants;
+  ContextFacts Contexts;
   summary::Facts &F;
   summary::LocalFacts &Local;
   /// Constructors that the compiler wrote and somebody calls; nobody declares them.
@@ -40,7 +44,7 @@ struct Extraction {
 
 class CallFacts {
 public:
-  CallFacts(Extraction &X, summary::FunctionId In) : X(X), F(X.F), In(In) {}
+  CallFacts(Extraction &X, summary::FunctionId In) : X(X), F(X.F), Whole(In), In(In) {}
 
   void call(const clang::CallExpr &Call, const summary::LoopNest &Loops);
   void construct(const clang::CXXConstructExpr &C, const summary::LoopNest &Loops);
@@ -55,6 +59,8 @@ public:
                bool ByPointer);
   /// What the destructor does after its body.
   void destroyParts(const clang::CXXRecordDecl &R, clang::SourceLocation L);
+  /// A coroutine went on after it awaited that: what follows may run elsewhere.
+  void resume(const clang::Expr &Awaited);
   /// To be called at the end of the function: what guards it calls is known only then.
   void finish();
 
@@ -62,6 +68,7 @@ private:
   struct Site {
     CallSite Call;
     summary::LoopNest Loops;
+    summary::FunctionId In;
   };
   void callee(const Site &S);
   bool callThroughObject(const Site &S);
@@ -71,6 +78,8 @@ private:
   void registerCallables(const Site &S, const model::Entry &M, model::Thread RunsOn);
   void addRegistration(summary::AtomSet Callables, model::Thread RunsOn, llvm::StringRef Api,
                        const Site &S, const model::Entry *M = nullptr);
+  void spawn(const clang::CallExpr &Made, model::Thread RunsOn, llvm::StringRef Api, const Site &S,
+             const model::Entry &M);
   void destroyRecord(const clang::CXXRecordDecl &R, clang::SourceLocation L,
                      const summary::LoopNest &Loops, bool ByPointer, unsigned Depth);
   void noteTaker(const Site &S);
@@ -83,11 +92,13 @@ private:
   void blocking(const Site &S, bool Guarded);
   bool annotatedBlocking(const Site &S);
   std::vector<summary::AtomSet> argumentAtoms(const CallSite &C);
-  std::string printedName(const CallSite &C) const;
 
   Extraction &X;
   summary::Facts &F;
-  summary::FunctionId In;
+  summary::FunctionId Whole; ///< the function
+  summary::FunctionId In;    ///< the same, or the part of a coroutine that runs on a pool
+  llvm::SmallPtrSet<const clang::Expr *, 4>
+      Spawned; ///< calls that make a coroutine for the library to run
   bool SawGuard = false;
   std::vector<Site> MayBlock;
 };

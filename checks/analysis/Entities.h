@@ -46,6 +46,8 @@ public:
   summary::FunctionId initializer(const clang::ValueDecl &D);
 
   summary::SlotId slot(const clang::ValueDecl &D);
+  /// The identity of a variable or field.
+  std::string slotKey(const clang::ValueDecl &D);
 
   /// The keys of the class and its bases in the project.
   summary::ClassKeys classes(const clang::CXXRecordDecl &R);
@@ -60,7 +62,6 @@ private:
   std::string usr(const clang::Decl &D);
   std::string usrInProgram(const clang::NamedDecl &D);
   summary::StringId file(llvm::StringRef Name);
-  std::string slotKey(const clang::ValueDecl &D);
   void describe(const clang::FunctionDecl &Fn, summary::FunctionId Id);
   void addBases(const clang::CXXRecordDecl &R, summary::ClassKeys &Keys, unsigned Depth);
   void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);

@@ -34,6 +34,10 @@ inline bool hasAnnotation(const clang::FunctionDecl &Fn, llvm::StringRef Text) {
   });
 }
 
+/// Every way through the body of \p Fn ends the process: nobody waits for what it
+/// does before. Functions that are only declared not to return may throw.
+bool endsProcess(const clang::FunctionDecl &Fn);
+
 } // namespace nettune::analysis
 
 #endif // NETTUNE_ANALYSIS_FUNCTIONEFFECTS_H

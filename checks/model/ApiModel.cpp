@@ -90,6 +90,8 @@ std::string_view roleName(Role R) {
     return "handlerOverrides";
   case Role::HandlerCoroutines:
     return "handlerCoroutines";
+  case Role::Contexts:
+    return "contexts";
   case Role::Loops:
     return "loops";
   case Role::Handoffs:

@@ -32,6 +32,7 @@ enum class Role {
   Handlers,          ///< makes a callable run on `Entry::RunsOn`
   HandlerOverrides,  ///< a virtual method whose overrides are handlers
   HandlerCoroutines, ///< a return type whose coroutines run on the loop
+  Contexts,          ///< classes whose objects are event loops, and functions that run one
   Loops,             ///< waits for events: the loop statement around it is an event loop
   Handoffs,          ///< runs a callable elsewhere: the spread of loop code stops
   Transparent,       ///< gives back the callable that it got
@@ -130,7 +131,7 @@ struct Entry {
   /// Fields (`Class::field`) that take a callable, a setting or a number of
   /// threads by assignment.
   std::vector<std::string> Fields;
-  /// Class names (HandlerCoroutines).
+  /// Class names (HandlerCoroutines, Contexts).
   std::vector<std::string> Types;
   /// Which argument is meant. Handlers, Handoffs, Transparent, Nonblocking,
   /// Sends: an index or AllCallables; Payloads: an index or ResultIsPayload;
@@ -144,6 +145,8 @@ struct Entry {
   /// Handlers, HandlerOverrides: the callable's parameters from the first on. A
   /// callable may take fewer; empty if nothing is known.
   std::vector<Parameter> Parameters;
+  /// Handlers: what calls the callable is the program itself or a time, no peer.
+  bool Peerless = false;
   Category Waits = Category::Wait;
   Grade G = Grade::Always;
   /// Blocking: the action of the message, "use async_resolve".

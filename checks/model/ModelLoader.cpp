@@ -41,9 +41,10 @@ const std::vector<RoleShape> &roleShapes() {
       {Role::Handlers,
        {"functions", "fields"},
        {},
-       {"argument", "thread", "context", "parameters"}},
+       {"argument", "thread", "context", "parameters", "peerless"}},
       {Role::HandlerOverrides, {"functions"}, {}, {"thread", "parameters"}},
       {Role::HandlerCoroutines, {"types"}, {}, {"thread"}},
+      {Role::Contexts, {"types", "functions"}, {}, {}},
       {Role::Loops, {"functions"}, {}, {"reach"}},
       {Role::Handoffs, {"functions"}, {}, {"argument"}},
       {Role::Transparent, {"functions"}, {}, {"argument"}},
@@ -179,6 +180,8 @@ bool PackReader::readDataKey(const JsonNode &Node, Entry &E) {
     return readEnum(Node, ReportNames, E.Reports);
   if (Key == "partial")
     return E.Partial = readTrue(Node, OmitForFalse);
+  if (Key == "peerless")
+    return E.Peerless = readTrue(Node, OmitForFalse);
   if (Key == "loses")
     return readText(Node, E.Loses);
   if (Key == "key") {

@@ -43,7 +43,8 @@ struct Function {
     Lambda = 4,
     Coroutine = 8,
     AnnotatedWorker = 16,
-    AnnotatedNonblocking = 32
+    AnnotatedNonblocking = 32,
+    EndsProcess = 64 ///< each way through its body
   };
   StringId Key;  ///< identity across TUs
   StringId Name; ///< qualified; of a lambda: the enclosing function's
@@ -124,6 +125,8 @@ struct Registration {
   Place Where;
   std::vector<model::Parameter> Parameters; ///< of the callables; empty: not known
   ClassKeys Context = {}; ///< the callables run on the thread of such an object
+  StringId On = 0;        ///< key of the variable or field that it is registered on; 0: none
+  bool Peerless = false;  ///< model::Entry::Peerless
   bool Assumed = false;   ///< by withAssumptions(); no file holds such rows
   bool operator==(const Registration &) const = default;
 };
@@ -138,6 +141,20 @@ struct Root {
   std::vector<model::Parameter> Parameters = {}; ///< Override: of the method; empty: not known
   ClassKeys Context = {}; ///< Override: it runs on the thread of such an object
   bool operator==(const Root &) const = default;
+};
+
+/// How an object that is an event loop is used: an io_context.
+struct ContextUse {
+  enum class Kind {
+    Runs,  ///< its events are handled in In
+    Feeds, ///< the object Fed was made with it: a timer, a socket
+    Shared ///< in any other way: who has it may do with it what he likes
+  };
+  StringId Object; ///< key of the variable or field
+  Kind K;
+  FunctionId In;
+  StringId Fed = 0;
+  bool operator==(const ContextUse &) const = default;
 };
 
 /// An object of this class is moved to another thread.
@@ -250,6 +267,7 @@ public:
   std::vector<NonblockingFd> NonblockingFds;
   std::vector<Taker> Takers;
   std::vector<Move> Moves;
+  std::vector<ContextUse> Contexts;
 
 private:
   SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);

@@ -39,6 +39,7 @@ Facts withProgram(Facts Tu, llvm::StringRef MainFile, Facts Program) {
   std::erase_if(Program.Waits, InStale);
   std::erase_if(Program.Accepts, InStale);
   std::erase_if(Program.Sites, InStale);
+  std::erase_if(Program.Contexts, InStale);
   std::erase_if(Program.Roots, [&](const Root &R) { return Stale[R.F]; });
   appendProgram(Tu, Program);
   return Tu;

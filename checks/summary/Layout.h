@@ -66,6 +66,8 @@ template <typename Stream> void layout(Stream &S, Registration &R) {
   S.place(R.Where);
   S.parameters(R.Parameters);
   S.keys(R.Context);
+  S.string(R.On);
+  S.flag(R.Peerless);
 }
 
 template <typename Stream> void layout(Stream &S, Root &R) {
@@ -80,6 +82,13 @@ template <typename Stream> void layout(Stream &S, Root &R) {
 template <typename Stream> void layout(Stream &S, Move &R) {
   S.keys(R.Object);
   S.place(R.Where);
+}
+
+template <typename Stream> void layout(Stream &S, ContextUse &R) {
+  S.string(R.Object);
+  S.choice(R.K, ContextUse::Kind::Shared);
+  S.function(R.In);
+  S.string(R.Fed);
 }
 
 template <typename Stream> void layout(Stream &S, Override &R) {
@@ -161,6 +170,7 @@ template <typename Stream> void layoutRows(Stream &S, Facts &F) {
   S.rows(F.NonblockingFds);
   S.rows(F.Takers);
   S.rows(F.Moves);
+  S.rows(F.Contexts);
 }
 
 } // namespace nettune::summary

@@ -93,6 +93,7 @@ struct Output {
   Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
   Distinct<Taker> Takers{F.Takers};
   Distinct<Move> Moves{F.Moves};
+  Distinct<ContextUse> Contexts{F.Contexts};
 };
 
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
@@ -125,6 +126,7 @@ public:
     rows(Tu.NonblockingFds, Out.NonblockingFds);
     rows(Tu.Takers, Out.Takers);
     rows(Tu.Moves, Out.Moves);
+    rows(Tu.Contexts, Out.Contexts);
   }
 
   void number(std::uint64_t) {}

@@ -7,6 +7,8 @@
 
 #include "summary/LoopSolver.h"
 
+#include "summary/PrivateContexts.h"
+
 #include <llvm/ADT/STLExtras.h>
 
 #include <algorithm>
@@ -24,6 +26,7 @@ void LoopSolver::run() {
   findEventLoops();
   for (auto &[Fn, L] : Loops)
     L.Uncertain = !servesConnections(Fn, L);
+  findWorkers();
   collectRoots();
   spread();
   findPoolFallbacks();
@@ -47,10 +50,11 @@ bool LoopSolver::onLoop(FunctionId Fn, LoopStatements Nest) const {
   return L && L->encloses(Nest);
 }
 
-/// Work that an annotation or nothing at all keeps from being looked at.
+/// What is annotated otherwise is not looked at, nor what a process does last.
 bool LoopSolver::stops(FunctionId Fn) const {
   const Function &Info = F.Functions[Fn];
-  return Info.has(Function::AnnotatedWorker) || Info.has(Function::AnnotatedNonblocking);
+  return Info.has(Function::AnnotatedWorker) || Info.has(Function::AnnotatedNonblocking) ||
+         Info.has(Function::EndsProcess);
 }
 
 /// A loop statement that encloses a wait, or a direct or virtual call that
@@ -150,26 +154,78 @@ bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
                       [&](std::uint32_t I) { return L.encloses(F.Accepts[I].Loops); });
 }
 
+bool LoopSolver::isWork(const Registration &R) const {
+  return R.RunsOn == model::Thread::Worker ||
+         (R.RunsOn == model::Thread::Loop && R.On != 0 && Private.contains(R.On));
+}
+
+void LoopSolver::findWorkers() {
+  spreadWorkers();
+  Private = privateContexts(F, Workers);
+  if (!Private.empty())
+    spreadWorkers();
+}
+
+/// What worker code calls. A coroutine is not run by who calls it, but by the
+/// coroutine that awaits it.
+void LoopSolver::spreadWorkers() {
+  Workers.assign(Calls.nodes(), false);
+  std::vector<NodeId> Stack;
+  llvm::DenseSet<std::uint32_t> Seen;
+  for (const Registration &R : F.Registrations)
+    if (isWork(R))
+      llvm::append_range(Stack, Calls.newCallables(R.Callables, Seen));
+  for (const Root &R : F.Roots)
+    if (R.RunsOn == model::Thread::Worker)
+      Stack.push_back(R.F);
+  auto IsCoroutine = [this](NodeId N) {
+    return !Calls.isCrowd(N) && F.Functions[N].has(Function::Coroutine);
+  };
+  while (!Stack.empty()) {
+    NodeId N = Stack.back();
+    Stack.pop_back();
+    if (Workers[N])
+      continue;
+    Workers[N] = true;
+    const EventLoop *L = eventLoop(N);
+    for (const Edge &E : Calls.edges(N))
+      if (!(L && L->encloses(F.nest(F.Calls[E.At]))) &&
+          (!IsCoroutine(E.Callee) || (IsCoroutine(N) && E.K == Call::Kind::Direct)))
+        Stack.push_back(E.Callee);
+  }
+}
+
 void LoopSolver::collectRoots() {
   llvm::DenseSet<std::uint32_t> Seen;
+  llvm::DenseMap<FunctionId, std::uint32_t> Coroutines;
+  for (std::uint32_t I = 0; I < F.Roots.size(); ++I)
+    if (F.Roots[I].K == Root::Kind::Coroutine && F.Roots[I].RunsOn == model::Thread::Loop)
+      Coroutines.try_emplace(F.Roots[I].F, I);
   llvm::DenseSet<FunctionId> SeenMethods;
   for (std::uint32_t I = 0; I < F.Registrations.size(); ++I) {
     const Registration &R = F.Registrations[I];
-    if (R.RunsOn != model::Thread::Loop)
+    if (R.RunsOn != model::Thread::Loop || isWork(R))
       continue;
     for (FunctionId Fn : Calls.newCallables(R.Callables, Seen)) {
+      // It was spawned; what it is tells more.
+      if (auto It = Coroutines.find(Fn);
+          It != Coroutines.end() && !F.Functions[Fn].has(Function::Lambda))
+        RootList.push_back({Fn, {Reached::Kind::Root, It->second}});
       RootList.push_back({Fn, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed}});
       llvm::ArrayRef<FunctionId> Over = Calls.overriders(Fn);
       if (!Over.empty() && !SeenMethods.insert(Fn).second)
         continue;
       for (FunctionId O : Over)
         RootList.push_back(
-            {O, {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed || Over.size() > 1}});
+            {O,
+             {.K = Reached::Kind::Registered, .At = I, .Uncertain = R.Assumed || Over.size() > 1}});
     }
   }
+  // A coroutine of which only workers are known to run it is theirs.
   for (std::uint32_t I = 0; I < F.Roots.size(); ++I)
-    if (F.Roots[I].RunsOn == model::Thread::Loop)
-      RootList.push_back({F.Roots[I].F, {Reached::Kind::Root, I}});
+    if (const Root &R = F.Roots[I];
+        R.RunsOn == model::Thread::Loop && !(R.K == Root::Kind::Coroutine && Workers[R.F]))
+      RootList.push_back({R.F, {Reached::Kind::Root, I}});
   std::vector<FunctionId> WithLoop;
   for (auto &[Fn, L] : Loops)
     WithLoop.push_back(Fn);
@@ -237,26 +293,6 @@ void LoopSolver::follow(FunctionId Fn, Step Which) {
 /// else Queue.push(Task)`. A call through an own parameter that also flows into
 /// a slot which only worker code calls is that fallback, not loop code.
 void LoopSolver::findPoolFallbacks() {
-  std::vector<bool> Workers(Calls.nodes());
-  std::vector<NodeId> Stack;
-  llvm::DenseSet<std::uint32_t> Seen;
-  for (const Registration &R : F.Registrations)
-    if (R.RunsOn == model::Thread::Worker)
-      llvm::append_range(Stack, Calls.newCallables(R.Callables, Seen));
-  for (const Root &R : F.Roots)
-    if (R.RunsOn == model::Thread::Worker)
-      Stack.push_back(R.F);
-  while (!Stack.empty()) {
-    NodeId N = Stack.back();
-    Stack.pop_back();
-    if (Workers[N])
-      continue;
-    Workers[N] = true;
-    const EventLoop *L = eventLoop(N);
-    for (const Edge &E : Calls.edges(N))
-      if (!L || !L->encloses(F.nest(F.Calls[E.At])))
-        Stack.push_back(E.Callee);
-  }
   std::vector<SlotId> WorkerSlots;
   for (const Call &C : F.Calls)
     if (C.K == Call::Kind::Through && Workers[C.Caller] && !ReachedBy[C.Caller])

@@ -62,6 +62,9 @@ private:
   void indexCalls();
   void findEventLoops();
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
+  bool isWork(const Registration &R) const;
+  void findWorkers();
+  void spreadWorkers();
   void collectRoots();
   void spread();
   void reach(NodeId N, Reached R);
@@ -77,6 +80,8 @@ private:
   /// The function, or what it calls directly over any number of steps, takes in
   /// connections or calls something by virtual dispatch or through a callable.
   std::vector<bool> Dispatches;
+  std::vector<bool> Workers; ///< by node: run by worker code; loop code may run it, too
+  llvm::DenseSet<StringId> Private; ///< privateContexts()
   std::vector<std::optional<Reached>> ReachedBy; ///< by node
   llvm::DenseMap<FunctionId, EventLoop> Loops;
   std::vector<std::pair<NodeId, Reached>> RootList;

@@ -55,7 +55,11 @@ public:
   }
   bool VisitCXXDeleteExpr(CXXDeleteExpr *E) { return useDestructor(E->getDestroyedType()); }
 
-  bool VisitVarDecl(VarDecl *Variable) { return useDestructor(Variable->getType()); }
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (const auto *Record = Variable->getType().getNonReferenceType()->getAsCXXRecordDecl())
+      Found.Types.insert(qualifiedName(*Record));
+    return useDestructor(Variable->getType());
+  }
 
   bool VisitCXXMethodDecl(CXXMethodDecl *Method) {
     for (const CXXMethodDecl *Base : Method->overridden_methods()) {

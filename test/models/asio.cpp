@@ -211,6 +211,18 @@ template <typename Executor> void legacy(const Executor &e) {
   e.defer(work, allocator);
 }
 
+void running(net::io_context &io) {
+  using namespace std::chrono_literals;
+  io.run();
+  io.run_one();
+  io.run_for(1s);
+  io.run_until(std::chrono::steady_clock::now() + 1s);
+  io.run_one_for(1s);
+  io.run_one_until(std::chrono::steady_clock::now() + 1s);
+  io.poll();
+  io.poll_one();
+}
+
 void executors(net::io_context &io, net::io_context::strand &oldStrand, net::strand<net::any_io_executor> &strand,
                net::thread_pool &pool, net::executor any, net::any_io_executor anyIo) {
   net::post(io, work);

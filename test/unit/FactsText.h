@@ -41,6 +41,7 @@ inline void expectSameTables(const Facts &A, const Facts &B) {
   EXPECT_TRUE(A.NonblockingFds == B.NonblockingFds);
   EXPECT_TRUE(A.Takers == B.Takers);
   EXPECT_TRUE(A.Moves == B.Moves);
+  EXPECT_TRUE(A.Contexts == B.Contexts);
 }
 
 } // namespace nettune::summary

@@ -27,6 +27,7 @@ public:
     for (std::uint32_t I = 0; I < F.Calls.size(); ++I)
       addEdges(I);
     findLoops();
+    findWorkers();
     spread();
     findFallbacks();
     spread();
@@ -258,7 +259,8 @@ private:
 
   bool stops(FunctionId Fn) const {
     return F.Functions[Fn].has(Function::AnnotatedWorker) ||
-           F.Functions[Fn].has(Function::AnnotatedNonblocking);
+           F.Functions[Fn].has(Function::AnnotatedNonblocking) ||
+           F.Functions[Fn].has(Function::EndsProcess);
   }
 
   void spread() {
@@ -278,7 +280,7 @@ private:
             Add(O, overriders(Fn).size() == 1);
         }
     for (const Root &R : F.Roots)
-      if (R.RunsOn == model::Thread::Loop)
+      if (R.RunsOn == model::Thread::Loop && !(R.K == Root::Kind::Coroutine && Workers.count(R.F)))
         Add(R.F, true);
     for (const Edge &E : Edges)
       if (encloses(E.Caller, F.nest(F.Calls[E.At])))
@@ -292,8 +294,12 @@ private:
     }
   }
 
-  void findFallbacks() {
-    std::set<FunctionId> Workers;
+  bool coroutine(FunctionId Fn) const { return F.Functions[Fn].has(Function::Coroutine); }
+  bool runs(const Edge &E) const {
+    return !coroutine(E.Callee) || (coroutine(E.Caller) && E.K == CallKind::Direct);
+  }
+
+  void findWorkers() {
     for (const Registration &R : F.Registrations)
       if (R.RunsOn == model::Thread::Worker)
         for (FunctionId Fn : held(R.Callables))
@@ -305,16 +311,19 @@ private:
     while (Changed) {
       Changed = false;
       for (const Edge &E : Edges)
-        if (Workers.count(E.Caller) && !encloses(E.Caller, F.nest(F.Calls[E.At])))
+        if (Workers.count(E.Caller) && !encloses(E.Caller, F.nest(F.Calls[E.At])) && runs(E))
           Changed |= Workers.insert(E.Callee).second;
     }
+  }
+
+  void findFallbacks() {
     std::set<SlotId> Sources;
     for (const Call &C : F.Calls)
       if (C.K == CallKind::Through && Workers.count(C.Caller) && !Reached.count(C.Caller))
         for (Atom A : F.targets(C))
           if (A.IsSlot)
             Sources.insert(A.Id);
-    for (Changed = true; Changed;) {
+    for (bool Changed = true; Changed;) {
       Changed = false;
       for (auto [From, To] : Flows)
         if (Sources.count(To))
@@ -330,6 +339,7 @@ private:
   const Facts &F;
   std::size_t Most;
   std::vector<Edge> Edges;
+  std::set<FunctionId> Workers;
   std::set<std::uint32_t> Fallbacks;
 };
 

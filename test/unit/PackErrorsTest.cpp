@@ -11,7 +11,7 @@ using namespace nettune::model;
 
 TEST(PackErrors, PackKeys) {
   const std::string Roles = "library, version, namespaces, handlers, handlerOverrides, "
-                            "handlerCoroutines, loops, handoffs, transparent, blocking, "
+                            "handlerCoroutines, contexts, loops, handoffs, transparent, blocking, "
                             "nonblocking, affinity, guards, nonblockingResults, accepts, sends, payloads, settings, threads";
   expectErrors({
       {"[]", "p.json:1:1: error: the value must be an object, not an array"},

@@ -83,6 +83,7 @@ Facts everything() {
                      .Where = At(8)});
   F.NonblockingFds.push_back({F.string("posix"), At(9)});
   F.Moves.push_back({{F.string("c:@S@Worker"), F.string("c:@S@Base")}, At(11)});
+  F.Contexts.push_back({F.string("io"), ContextUse::Kind::Feeds, Handler, F.string("timer")});
   F.Takers.push_back({F.string("uv_poll_start"), At(10)});
   return F;
 }

@@ -30,6 +30,8 @@ public:
       F.Functions[Fn].Flags = often(12) ? Function::AnnotatedWorker : 0;
       if (!often(5))
         F.Functions[Fn].Flags |= Function::HasBody;
+      if (often(8))
+        F.Functions[Fn].Flags |= Function::Coroutine;
     }
     for (FunctionId Fn = 0; Fn < Functions; ++Fn)
       for (unsigned I = below(3); I > 0; --I)
@@ -55,7 +57,7 @@ private:
     for (unsigned I = below(4); I > 0; --I)
       F.Registrations.push_back({function(), atoms(2), thread(), F.string("on"), next(), {}});
     for (unsigned I = below(3); I > 0; --I)
-      F.Roots.push_back({function(), Root::Kind::Annotation, thread(), 0, {}});
+      F.Roots.push_back({function(), often(2) ? Root::Kind::Annotation : Root::Kind::Coroutine, thread(), 0, {}});
     for (unsigned I = below(3); I > 0; --I)
       F.Waits.push_back({function(), F.string("wait"), 1 + below(3), nest(), next()});
     if (often(3))

@@ -259,7 +259,7 @@ TEST(Solver, OtherCallersAreNamedAtTheFirstFanIn) {
 }
 
 TEST(Solver, AnnotationsStopTheSpread) {
-  for (auto Flag : {Function::AnnotatedWorker, Function::AnnotatedNonblocking}) {
+  for (auto Flag : {Function::AnnotatedWorker, Function::AnnotatedNonblocking, Function::EndsProcess}) {
     Sketch S;
     auto Main = S.fn("main"), Handler = S.fn("handler"), Helper = S.fn("helper");
     S.registerOn(Thread::Loop, Main, one(Handler));

@@ -22,38 +22,6 @@ asio::io_context io;
 
 // Known false positives.
 
-// A context with one thread of its own, used as a worker. Say so: nettune::worker.
-void fp_private_context() {
-  static asio::io_context background;
-  static std::thread thread([] { background.run(); });
-  asio::post(background, [] {
-    std::this_thread::sleep_for(1s);
-// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-  });
-}
-// The result is there.
-void fp_ready_future(std::future<int> &answer) {
-  asio::post(io, [&answer] {
-    if (answer.wait_for(0s) == std::future_status::ready)
-      answer.get();
-// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'std::future::get' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-  });
-}
-// The coroutine goes on in the pool.
-asio::awaitable<void> fp_moved_to_pool(asio::thread_pool &pool) {
-  co_await asio::post(asio::bind_executor(pool, asio::use_awaitable));
-  std::this_thread::sleep_for(1s);
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop: called from coroutine 'fp_moved_to_pool'; {{.*}} [nettune-blocking-call-in-handler]
-}
-// It is spawned in the pool only; its return type says the opposite.
-asio::awaitable<void> fp_spawned_in_pool() {
-  std::this_thread::sleep_for(1s);
-// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop: called from coroutine 'fp_spawned_in_pool'; {{.*}} [nettune-blocking-call-in-handler]
-  co_return;
-}
-void spawn_in_pool(asio::thread_pool &pool) {
-  asio::co_spawn(pool, fp_spawned_in_pool(), asio::detached);
-}
 // A field is one place, whatever the object: the worker's bell is not the loop's.
 struct bell {
   std::function<void()> ring;
