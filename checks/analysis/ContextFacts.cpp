@@ -9,6 +9,7 @@
 
 #include "analysis/EntityNames.h"
 
+#include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
 
 using namespace clang;
@@ -52,20 +53,40 @@ static const Expr &underExecutor(const Expr &E) {
 
 StringId ContextFacts::name(const ValueDecl &D) { return F.string(E.slotKey(D)); }
 
+/// The class of an object, or of what a smart pointer or optional holds.
+static const CXXRecordDecl *heldClass(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const auto *Holder = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+  bool Holds = Holder && Holder->isInStdNamespace() &&
+               llvm::is_contained({"unique_ptr", "shared_ptr", "optional"}, Holder->getName());
+  const TemplateArgument *Held = Holds ? &Holder->getTemplateArgs()[0] : nullptr;
+  return Held && Held->getKind() == TemplateArgument::Type ? Held->getAsType()->getAsCXXRecordDecl() : R;
+}
+
+/// A class of the context's own library: what others make of it is not known.
+bool ContextFacts::isOfLibrary(const CXXRecordDecl &R, QualType Context) {
+  const DeclContext *Around = Context->getAsCXXRecordDecl()->getEnclosingNamespaceContext();
+  while (Around->isInlineNamespace())
+    Around = Around->getParent();
+  return Around->isNamespace() && Around->Encloses(&R) && E.isLibrary(R);
+}
+
 void ContextFacts::initialize(const ValueDecl &To, const Expr &Value, FunctionId In) {
-  const CXXRecordDecl *R = To.getType()->getAsCXXRecordDecl();
-  if (R && E.isLibrary(*R) && !To.getType()->isReferenceType() && !isContext(To.getType()))
+  if (!To.getType()->isReferenceType() && !isContext(To.getType()) && heldClass(To.getType()))
     feed(To, Value, In, 0);
 }
 
-/// Looks only where an object is handed on as it is: arguments of calls and
-/// constructors.
+/// Looks only where an object is handed on as it is: arguments of the library's
+/// functions and constructors.
 void ContextFacts::feed(const ValueDecl &To, const Stmt &Part, FunctionId In, unsigned Depth) {
   constexpr unsigned Deepest = 12;
-  if (Depth > Deepest || isa<LambdaExpr>(Part))
+  const auto *Call = dyn_cast<CallExpr>(&Part);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (Depth > Deepest || isa<LambdaExpr>(Part) || (Call && !(Callee && E.isLibrary(*Callee))))
     return;
   if (const auto *Name = dyn_cast<Expr>(&Part); Name && isa<DeclRefExpr, MemberExpr>(Name))
-    if (const ValueDecl *D = owned(*Name); D && isContext(D->getType())) {
+    if (const ValueDecl *D = owned(*Name);
+        D && isContext(D->getType()) && isOfLibrary(*heldClass(To.getType()), D->getType())) {
       Told.insert(Name);
       F.Contexts.push_back({name(*D), ContextUse::Kind::Feeds, In, name(To)});
       return;

@@ -45,6 +45,7 @@ public:
 
 private:
   void feed(const clang::ValueDecl &To, const clang::Stmt &Part, summary::FunctionId In, unsigned Depth);
+  bool isOfLibrary(const clang::CXXRecordDecl &R, clang::QualType Context);
   summary::StringId name(const clang::ValueDecl &D);
 
   Entities &E;

@@ -7,6 +7,8 @@
 
 #include "analysis/CountedLoops.h"
 
+#include "analysis/StatementSearch.h"
+
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
 
@@ -119,14 +121,13 @@ static bool waitsForSemaphore(const CallExpr &C) {
 }
 
 static bool asksForRoom(const Stmt &S) {
-  if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isRelationalOp()) {
-    bool Less = B->getOpcode() == BO_LT || B->getOpcode() == BO_LE;
-    bool Left = isLevel(*B->getLHS()), Right = isLevel(*B->getRHS());
-    bool Room = (!Left && !Right) || (Less ? Left : Right);
-    if (Room && !isZeroOrLess(*B->getLHS()) && !isZeroOrLess(*B->getRHS()))
-      return true;
-  }
-  return llvm::any_of(S.children(), [](const Stmt *Child) { return Child && asksForRoom(*Child); });
+  const auto *B = dyn_cast<BinaryOperator>(&S);
+  if (!B || !B->isRelationalOp())
+    return false;
+  bool Less = B->getOpcode() == BO_LT || B->getOpcode() == BO_LE;
+  bool Left = isLevel(*B->getLHS()), Right = isLevel(*B->getRHS());
+  bool Room = (!Left && !Right) || (Less ? Left : Right);
+  return Room && !isZeroOrLess(*B->getLHS()) && !isZeroOrLess(*B->getRHS());
 }
 
 /// `room.wait(lock, [&] { return active < most; })`
@@ -136,7 +137,7 @@ static bool waitsForRoom(const CallExpr &C) {
     return false;
   return llvm::any_of(C.arguments(), [](const Expr *A) {
     const auto *L = dyn_cast<LambdaExpr>(A->IgnoreImplicit()->IgnoreParenImpCasts());
-    return L && L->getBody() && asksForRoom(*L->getBody());
+    return L && anyInside(L->getBody(), asksForRoom);
   });
 }
 

@@ -10,6 +10,7 @@
 #include "analysis/EntityNames.h"
 #include "analysis/HandlerErrors.h"
 #include "analysis/LogCalls.h"
+#include "analysis/StatementSearch.h"
 
 #include <clang/AST/StmtCXX.h>
 #include <clang/Lex/Lexer.h>
@@ -70,22 +71,11 @@ private:
 
 } // namespace
 
-template <typename Predicate> static bool anyInside(const Stmt *S, Predicate P) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  return P(*S) || llvm::any_of(S->children(), [&](const Stmt *C) { return anyInside(C, P); });
-}
-
 static bool mentions(const Stmt *S, const ValueDecl &D) {
   return anyInside(S, [&](const Stmt &Part) {
     const auto *Ref = dyn_cast<DeclRefExpr>(&Part);
     return Ref && Ref->getDecl() == &D;
   });
-}
-
-static StringRef calleeName(const CallExpr &Call) {
-  const FunctionDecl *Fn = Call.getDirectCallee();
-  return Fn && Fn->getDeclName().isIdentifier() ? Fn->getName() : StringRef();
 }
 
 static bool takesFromQueue(const Stmt &S) {

@@ -7,22 +7,17 @@
 
 #include "analysis/FunctionEffects.h"
 
-#include <clang/AST/ASTContext.h>
-#include <clang/AST/ExprCXX.h>
-#include <clang/AST/Stmt.h>
-#include <clang/Basic/SourceManager.h>
+#include "analysis/StatementSearch.h"
 
-#include <llvm/ADT/STLExtras.h>
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
 
 using namespace clang;
 
 namespace nettune::analysis {
 
-static bool mayReturn(const Stmt &S) {
-  if (isa<LambdaExpr>(S))
-    return false;
-  return isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S) ||
-         llvm::any_of(S.children(), [](const Stmt *Child) { return Child && mayReturn(*Child); });
+static bool mayReturn(const Stmt &Body) {
+  return anyInside(&Body, [](const Stmt &S) { return isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S); });
 }
 
 static bool endsProcess(const FunctionDecl &Fn, unsigned Depth) {
@@ -39,7 +34,7 @@ static bool endsProcess(const FunctionDecl &Fn, unsigned Depth) {
   const auto *Last = Body && !Body->body_empty() ? dyn_cast<Expr>(Body->body_back()) : nullptr;
   const auto *Call = Last ? dyn_cast<CallExpr>(Last->IgnoreImplicit()) : nullptr;
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && !mayReturn(*Body) && endsProcess(*Callee, Depth + 1);
+  return Callee && endsProcess(*Callee, Depth + 1) && !mayReturn(*Body);
 }
 
 bool endsProcess(const FunctionDecl &Fn) { return endsProcess(Fn, 0); }

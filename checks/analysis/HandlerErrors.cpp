@@ -10,6 +10,7 @@
 #include "analysis/EntityNames.h"
 #include "analysis/LogCalls.h"
 #include "analysis/ResultUse.h"
+#include "analysis/StatementSearch.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -28,13 +29,10 @@ bool isErrorCode(QualType T) {
 }
 
 bool mentionsErrno(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (const FunctionDecl *Fn = Call->getDirectCallee(); Fn && Fn->getDeclName().isIdentifier() &&
-                                                          Fn->getName() == "__errno_location")
-      return true;
-  return llvm::any_of(S->children(), mentionsErrno);
+  return anyInside(S, [](const Stmt &Part) {
+    const auto *Call = dyn_cast<CallExpr>(&Part);
+    return Call && calleeName(*Call) == "__errno_location";
+  });
 }
 
 bool isEnding(const FunctionDecl &Fn) {
@@ -98,11 +96,6 @@ static const FunctionDecl *namedFunction(const Expr *E) {
     E = bare(Address->getSubExpr());
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-}
-
-static StringRef calleeName(const CallExpr &Call) {
-  const FunctionDecl *Fn = Call.getDirectCallee();
-  return Fn && Fn->getDeclName().isIdentifier() ? Fn->getName() : StringRef();
 }
 
 Target HandlerResolver::resolve(const Expr *E, unsigned Depth) {

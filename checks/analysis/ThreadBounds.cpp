@@ -9,6 +9,7 @@
 
 #include "analysis/HandlerErrors.h"
 #include "analysis/LogCalls.h"
+#include "analysis/StatementSearch.h"
 #include "analysis/ThreadWork.h"
 #include "analysis/ValueIndex.h"
 
@@ -19,25 +20,13 @@ using namespace clang;
 namespace nettune::analysis {
 using model::Role;
 
-/// \p P holds of a statement in \p S, bodies of lambdas aside.
-template <typename Predicate> static bool anyIn(const Stmt *S, Predicate P) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  return P(*S) || llvm::any_of(S->children(), [&](const Stmt *C) { return anyIn(C, P); });
-}
-
 //===----------------------------------------------------------------------===//
 // Gates
 //===----------------------------------------------------------------------===//
 
-static StringRef nameOf(const CallExpr &Call) {
-  const FunctionDecl *Fn = Call.getDirectCallee();
-  return Fn && Fn->getDeclName().isIdentifier() ? Fn->getName() : StringRef();
-}
-
 static bool isNamedForSlots(const CallExpr &Call) {
   static constexpr llvm::StringLiteral Words[] = {"enter", "acquire", "admit", "reserve"};
-  return hasWord(nameOf(Call), Words);
+  return hasWord(calleeName(Call), Words);
 }
 
 /// A call that changes its object and knows nothing of the connection: no variable is
@@ -47,7 +36,7 @@ static bool asksGate(const CallExpr &Call) {
   const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
   return Method && !Method->isConst() && !isa<CXXConversionDecl>(Method) &&
          llvm::none_of(Call.arguments(), [](const Expr *A) {
-           return anyIn(A, [](const Stmt &S) { return isa<DeclRefExpr, MemberExpr>(S); });
+           return anyInside(A, [](const Stmt &S) { return isa<DeclRefExpr, MemberExpr>(S); });
          });
 }
 
@@ -68,14 +57,14 @@ static bool leaves(const Stmt *S) {
 }
 
 static bool closesSomething(const Stmt *S) {
-  return anyIn(S, [](const Stmt &Part) {
+  return anyInside(S, [](const Stmt &Part) {
     const auto *Call = dyn_cast<CallExpr>(&Part);
     return Call && Call->getDirectCallee() && isEnding(*Call->getDirectCallee());
   });
 }
 
 bool refusesConnections(const Stmt &Scope) {
-  return anyIn(&Scope, [](const Stmt &S) {
+  return anyInside(&Scope, [](const Stmt &S) {
     const auto *If = dyn_cast<IfStmt>(&S);
     const auto *Not = If ? dyn_cast<UnaryOperator>(If->getCond()->IgnoreParenImpCasts()) : nullptr;
     if (!Not || Not->getOpcode() != UO_LNot || !leaves(If->getThen()))
@@ -108,18 +97,18 @@ bool isJoinedFirst(const Stmt &Loop, const Expr &Made) {
   for (const Stmt *S : Path)
     if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(S); Assign && Assign->getOperator() == OO_Equal)
       Kept = dyn_cast_or_null<VarDecl>(namedValue(Assign->getArg(0)));
-  if (!Kept || anyIn(&Loop, [&](const Stmt &S) {
+  if (!Kept || anyInside(&Loop, [&](const Stmt &S) {
         const auto *D = dyn_cast<DeclStmt>(&S);
         return D && llvm::is_contained(D->decls(), Kept);
       }))
     return false;
   const CXXRecordDecl *Class = Kept->getType().getNonReferenceType()->getAsCXXRecordDecl();
   bool Joins = Class && Class->getName() == "jthread"; // its assignment joins
-  bool Lost = anyIn(&Loop, [&](const Stmt &S) {
+  bool Lost = anyInside(&Loop, [&](const Stmt &S) {
     const auto *Call = dyn_cast<CallExpr>(&S);
     if (!Call)
       return false;
-    StringRef Name = nameOf(*Call);
+    StringRef Name = calleeName(*Call);
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
       if (namedValue(Member->getImplicitObjectArgument()) != Kept)
         return false;
@@ -144,7 +133,7 @@ static Exit exitAfter(const CompoundStmt &Block, const Stmt *Child) {
       return Exit::Break;
     if (After && isa<ReturnStmt>(S))
       return Exit::Return;
-    bool GoesRound = anyIn(S, [](const Stmt &Part) { return isa<ContinueStmt, GotoStmt, LabelStmt>(Part); });
+    bool GoesRound = anyInside(S, [](const Stmt &Part) { return isa<ContinueStmt, GotoStmt, LabelStmt>(Part); });
     if (After && GoesRound)
       return Exit::Stays;
     After |= S == Child;
@@ -189,7 +178,7 @@ bool countsEvents(Extraction &X, const Stmt &Counted, const Stmt &Around) {
     const auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
     return Call && Call->getDirectCallee() && X.Models.match(CallSite::of(*Call), Role::Loops);
   };
-  return anyIn(&Around, [&](const Stmt &S) {
+  return anyInside(&Around, [&](const Stmt &S) {
     if (const auto *D = dyn_cast<DeclStmt>(&S))
       return llvm::any_of(D->decls(), [&](const Decl *Part) {
         return Part == Bound && Waits(cast<VarDecl>(Part)->getInit());
@@ -207,14 +196,14 @@ bool callerWorksToo(const Stmt &Body, const CallSite &Site) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Work);
   bool Lambda = Method && Method->getParent()->isLambda();
   if (const Stmt *Inside = Lambda ? Work->getBody() : nullptr)
-    anyIn(Inside, [&](const Stmt &S) {
+    anyInside(Inside, [&](const Stmt &S) {
       const auto *Call = dyn_cast<CallExpr>(&S);
       const FunctionDecl *Fn = Call ? Call->getDirectCallee() : nullptr;
       if (Fn && !Fn->isInStdNamespace() && !isa<CXXOperatorCallExpr>(Call) && !isLogCall(*Call))
         Parts.insert(Fn->getCanonicalDecl());
       return false;
     });
-  return anyIn(&Body, [&](const Stmt &S) {
+  return anyInside(&Body, [&](const Stmt &S) {
     const auto *Call = dyn_cast<CallExpr>(&S);
     return Call && Call->getDirectCallee() && Parts.contains(Call->getDirectCallee()->getCanonicalDecl());
   });

@@ -49,6 +49,7 @@ private:
   }
   asio::io_context service_;
   asio::steady_timer timer_;
+  std::unique_ptr<asio::steady_timer> other_{new asio::steady_timer(service_)};
   std::unique_ptr<std::thread> thread_;
 };
 void keep_time() {
@@ -120,4 +121,52 @@ void several() {
   });
   run_it();
   helper.join();
+}
+
+// It is in the hands of an object, of a callable, of another thread.
+struct listener {
+  explicit listener(asio::io_context &io);
+};
+class owns_listener {
+public:
+  owns_listener() : listener_(std::make_unique<listener>(io_)), thread_([this] { io_.run(); }) {
+    asio::post(io_, [] {
+      std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+    });
+  }
+
+private:
+  asio::io_context io_;
+  std::unique_ptr<listener> listener_;
+  std::thread thread_;
+};
+void serve(asio::io_context &io);
+void given_to_a_thread() {
+  static asio::io_context io;
+  static std::thread runner([] { io.run(); });
+  static std::thread server(serve, std::ref(io));
+  asio::post(io, [] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+void given_to_a_callable() {
+  static asio::io_context io;
+  static std::thread runner([] { io.run(); });
+  static std::function<void()> start = std::bind(serve, std::ref(io));
+  asio::post(io, [] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+asio::steady_timer timer_of(asio::io_context &io);
+void given_to_a_function() {
+  static asio::io_context io;
+  static std::thread runner([] { io.run(); });
+  static asio::steady_timer timer(timer_of(io));
+  asio::post(io, [] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
 }
