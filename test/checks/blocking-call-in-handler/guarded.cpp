@@ -26,11 +26,14 @@ void ready(std::future<int> &answer, std::shared_future<int> &shared) {
     shared.get();
   });
 }
-// To wait a while is no question.
+// To wait a while is no question, but what is got then is there.
 void impatient(std::future<int> &answer) {
   asio::post(io, [&answer] {
     if (answer.wait_for(1s) == std::future_status::ready)
 // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'std::future::wait_for' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+// CHECK-NOTES: :[[@LINE-3]]:3: note: the lambda in 'impatient' runs on the event loop: given to 'asio::post' here
+// CHECK-NOTES: :[[@LINE-3]]:16: note: 'std::future::wait_for' waits for another thread
+// CHECK-NOTES: :[[@LINE-4]]:16: note: guide: docs/PERFORMANCE_TUNING.md#blocking-call-in-handler
       answer.get();
   });
 }
