@@ -32,7 +32,7 @@ private:
   void argumentFlow(const clang::FunctionDecl &Callee,
                     llvm::ArrayRef<const clang::Expr *> Arguments);
   void findReceived(const clang::CallExpr &Call);
-  void received(const clang::Expr *Buffer, unsigned Depth = 0);
+  void received(const clang::Expr *Buffer, summary::Place Where, unsigned Depth = 0);
 
   // CopyFinder.cpp
   void local(const clang::VarDecl &V);

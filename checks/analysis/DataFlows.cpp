@@ -24,7 +24,7 @@ void CopyFinder::findFlows() {
   unsigned Count = Fn.getNumParams();
   for (unsigned I = 0; I < Count; ++I)
     if (canCarryBytes(Fn.getParamDecl(I)->getType()))
-      Out.Parameters.push_back({Id, I, Count - 1 - I, X.E.slot(*Fn.getParamDecl(I))});
+      X.F.DataParameters.push_back({Id, I, Count - 1 - I, X.E.slot(*Fn.getParamDecl(I))});
   for (const VarDecl *V : Index.Variables)
     variableFlow(*V);
   for (const LambdaExpr *L : Index.Lambdas)
@@ -48,7 +48,7 @@ void CopyFinder::variableFlow(const VarDecl &V) {
   if (!V.getInit() || !(ownsBytes(T) || isView(T) || T->isReferenceType()))
     return;
   for (const ValueDecl *From : sourcesOf(V.getInit()))
-    Out.Flows.push_back({X.E.slot(*From), X.E.slot(V)});
+    X.F.DataFlows.push_back({Id, X.E.slot(*From), X.E.slot(V)});
 }
 
 void CopyFinder::argumentFlow(const FunctionDecl &Callee, ArrayRef<const Expr *> Arguments) {
@@ -57,7 +57,7 @@ void CopyFinder::argumentFlow(const FunctionDecl &Callee, ArrayRef<const Expr *>
       continue;
     SlotId To = X.F.parameter(X.E.function(Callee), I);
     for (const ValueDecl *From : sourcesOf(Arguments[I]))
-      Out.Flows.push_back({X.E.slot(*From), To});
+      X.F.DataFlows.push_back({Id, X.E.slot(*From), To});
   }
 }
 
@@ -76,7 +76,7 @@ void CopyFinder::callFlow(const CallExpr &Call) {
     return;
   for (unsigned I = 0; I < S.Arguments.size(); ++I)
     for (const ValueDecl *From : sourcesOf(S.Arguments[I]))
-      Out.Arguments.push_back({Targets, I, X.E.slot(*From)});
+      X.F.DataArguments.push_back({Id, Targets, I, X.E.slot(*From)});
 }
 
 void CopyFinder::findReceived(const CallExpr &Call) {
@@ -86,29 +86,30 @@ void CopyFinder::findReceived(const CallExpr &Call) {
   const model::Entry *M = X.Models.match(S, Role::Payloads);
   if (!M)
     return;
+  Place Where = place(Call.getExprLoc());
   if (M->Argument != model::ResultIsPayload)
-    return received(S.argument(M->Argument));
-  received(S.Object);
+    return received(S.argument(M->Argument), Where);
+  received(S.Object, Where);
   const Expr *E = &Call;
   while (E && !Index.initialized(*E))
     E = dyn_cast_or_null<Expr>(Index.parent(*E));
   if (E)
-    Out.Received.push_back(X.E.slot(*Index.initialized(*E)));
+    X.F.DataEntries.push_back({Id, X.E.slot(*Index.initialized(*E)), Where});
 }
 
 /// `buffer(data_, n)`, `data_.prepare(n)`: what the library's wrapper is made of.
-void CopyFinder::received(const Expr *Buffer, unsigned Depth) {
+void CopyFinder::received(const Expr *Buffer, Place Where, unsigned Depth) {
   constexpr unsigned DeepestWrapper = 4;
   if (!Buffer || Depth > DeepestWrapper)
     return;
   auto Sources = sourcesOf(Buffer);
   if (!Sources.empty())
-    return Out.Received.push_back(X.E.slot(*Sources.front()));
+    return X.F.DataEntries.push_back({Id, X.E.slot(*Sources.front()), Where});
   const Expr *E = bare(Buffer);
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
-    return received(Member->getImplicitObjectArgument(), Depth + 1);
+    return received(Member->getImplicitObjectArgument(), Where, Depth + 1);
   if (const auto *C = dyn_cast<CallExpr>(E); C && C->getNumArgs() > 0)
-    return received(C->getArg(0), Depth + 1);
+    return received(C->getArg(0), Where, Depth + 1);
 }
 
 } // namespace nettune::analysis

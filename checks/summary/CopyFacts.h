@@ -22,27 +22,6 @@
 
 namespace nettune::summary {
 
-/// The bytes of From, or a view of them, are in To as well.
-struct DataFlow {
-  SlotId From, To;
-  auto operator<=>(const DataFlow &) const = default;
-};
-
-/// Argument \p Index of a call through callables comes from a slot.
-struct DataArgument {
-  AtomSet Targets;
-  unsigned Index;
-  SlotId From;
-};
-
-/// A parameter of a function with a body that can hold bytes.
-struct DataParameter {
-  FunctionId Of;
-  unsigned Index;
-  unsigned FromEnd; ///< 0: the last one
-  SlotId At;
-};
-
 /// One copy whose uses in its function show that it is not needed.
 struct BufferCopy {
   enum class Kind {
@@ -69,10 +48,6 @@ struct BufferCopy {
 };
 
 struct CopyFacts {
-  std::vector<SlotId> Received; ///< filled by a modelled read, or its result
-  std::vector<DataFlow> Flows;
-  std::vector<DataArgument> Arguments;
-  std::vector<DataParameter> Parameters;
   std::vector<BufferCopy> Copies;
 };
 

@@ -216,6 +216,47 @@ struct Taker {
   bool operator==(const Taker &) const = default;
 };
 
+/// Bytes that From holds come into To.
+struct DataFlow {
+  FunctionId In;
+  SlotId From, To;
+  bool operator==(const DataFlow &) const = default;
+};
+
+/// From is given to parameter Index of what Targets hold.
+struct DataArgument {
+  FunctionId In;
+  AtomSet Targets;
+  unsigned Index;
+  SlotId From;
+  bool operator==(const DataArgument &) const = default;
+};
+
+/// A parameter that can hold bytes.
+struct DataParameter {
+  FunctionId Of;
+  unsigned Index;
+  unsigned FromEnd; ///< 0: the last one
+  SlotId At;
+  bool operator==(const DataParameter &) const = default;
+};
+
+/// At is filled by a modelled read, or is its result.
+struct DataEntry {
+  FunctionId In;
+  SlotId At;
+  Place Where;
+  bool operator==(const DataEntry &) const = default;
+};
+
+/// What a check found at Where, in these words, holds if From holds received data.
+struct CopySource {
+  Place Where;
+  StringId Text;
+  SlotId From;
+  bool operator==(const CopySource &) const = default;
+};
+
 /// The tables.
 class Facts {
 public:
@@ -268,6 +309,11 @@ public:
   std::vector<Taker> Takers;
   std::vector<Move> Moves;
   std::vector<ContextUse> Contexts;
+  std::vector<DataFlow> DataFlows;
+  std::vector<DataArgument> DataArguments;
+  std::vector<DataParameter> DataParameters;
+  std::vector<DataEntry> DataEntries;
+  std::vector<CopySource> CopySources;
 
 private:
   SlotId owned(Slot::Kind K, FunctionId Owner, unsigned Index);

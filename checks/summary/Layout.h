@@ -91,6 +91,38 @@ template <typename Stream> void layout(Stream &S, ContextUse &R) {
   S.string(R.Fed);
 }
 
+template <typename Stream> void layout(Stream &S, DataFlow &R) {
+  S.caller(R.In);
+  S.slot(R.From);
+  S.slot(R.To);
+}
+
+template <typename Stream> void layout(Stream &S, DataArgument &R) {
+  S.caller(R.In);
+  S.atoms(R.Targets);
+  S.number(R.Index);
+  S.slot(R.From);
+}
+
+template <typename Stream> void layout(Stream &S, DataParameter &R) {
+  S.caller(R.Of);
+  S.number(R.Index);
+  S.number(R.FromEnd);
+  S.slot(R.At);
+}
+
+template <typename Stream> void layout(Stream &S, DataEntry &R) {
+  S.caller(R.In);
+  S.slot(R.At);
+  S.place(R.Where);
+}
+
+template <typename Stream> void layout(Stream &S, CopySource &R) {
+  S.place(R.Where);
+  S.string(R.Text);
+  S.slot(R.From);
+}
+
 template <typename Stream> void layout(Stream &S, Override &R) {
   S.function(R.Derived);
   S.function(R.Base);
@@ -147,6 +179,7 @@ template <typename Stream> void layout(Stream &S, StoredFinding &R) {
   S.words(R.Check);
   S.place(R.Where);
   S.words(R.Text);
+  S.flag(R.IfReceived);
   S.rows(R.Notes);
   S.rows(R.Fixes);
 }
@@ -171,6 +204,11 @@ template <typename Stream> void layoutRows(Stream &S, Facts &F) {
   S.rows(F.Takers);
   S.rows(F.Moves);
   S.rows(F.Contexts);
+  S.rows(F.DataFlows);
+  S.rows(F.DataArguments);
+  S.rows(F.DataParameters);
+  S.rows(F.DataEntries);
+  S.rows(F.CopySources);
 }
 
 } // namespace nettune::summary

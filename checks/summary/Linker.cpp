@@ -94,6 +94,11 @@ struct Output {
   Distinct<Taker> Takers{F.Takers};
   Distinct<Move> Moves{F.Moves};
   Distinct<ContextUse> Contexts{F.Contexts};
+  Distinct<DataFlow> DataFlows{F.DataFlows};
+  Distinct<DataArgument> DataArguments{F.DataArguments};
+  Distinct<DataParameter> DataParameters{F.DataParameters};
+  Distinct<DataEntry> DataEntries{F.DataEntries};
+  Distinct<CopySource> CopySources{F.CopySources};
 };
 
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
@@ -127,6 +132,11 @@ public:
     rows(Tu.Takers, Out.Takers);
     rows(Tu.Moves, Out.Moves);
     rows(Tu.Contexts, Out.Contexts);
+    rows(Tu.DataFlows, Out.DataFlows);
+    rows(Tu.DataArguments, Out.DataArguments);
+    rows(Tu.DataParameters, Out.DataParameters);
+    rows(Tu.DataEntries, Out.DataEntries);
+    rows(Tu.CopySources, Out.CopySources);
   }
 
   void number(std::uint64_t) {}

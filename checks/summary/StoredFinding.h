@@ -26,6 +26,7 @@ struct StoredFinding {
   std::string Check;
   Place Where;
   std::string Text;
+  bool IfReceived = false; ///< only if a Facts::CopySources row of this place and text holds
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;
   bool operator==(const StoredFinding &) const = default;

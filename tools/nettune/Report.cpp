@@ -9,7 +9,10 @@
 
 #include "BlockingFinding.h"
 #include "CompileCommands.h"
+#include "CopyFinding.h"
 #include "NettuneChecks.h"
+
+#include "summary/ReceivedData.h"
 
 #include <llvm/ADT/StringMap.h>
 #include <llvm/Support/FileSystem.h>
@@ -45,6 +48,27 @@ static ReportedFinding reported(const StringTable &Files, const StoredFinding &S
   return R;
 }
 
+namespace {
+
+/// Findings that hold if received data comes there: where it was received.
+using Origins = std::map<std::pair<NamedPlace, std::string>, NamedPlace>;
+
+Origins originsOfReceived(const std::vector<Program> &Programs) {
+  Origins Known;
+  for (const Program &P : Programs) {
+    const Facts &F = P.facts();
+    if (F.CopySources.empty())
+      continue;
+    ReceivedData Data(F, P.callables());
+    for (const CopySource &C : F.CopySources)
+      if (Data.holds(C.From))
+        Known.try_emplace({named(F, C.Where), F.text(C.Text).str()}, named(F, Data.origin(C.From)));
+  }
+  return Known;
+}
+
+} // namespace
+
 std::vector<ReportedFinding> collectFindings(const std::vector<Program> &Programs, const Index &Index,
                                              const Options &O) {
   std::vector<ReportedFinding> All;
@@ -52,12 +76,23 @@ std::vector<ReportedFinding> collectFindings(const std::vector<Program> &Program
     for (const BlockingFinding &B : P.blockingCallsOnLoop())
       if (B.Certain || O.ReportMayBlock)
         All.push_back(reported(P, B, O));
-  for (const StoredFinding &S : Index.Local)
-    All.push_back(reported(Index.Files, S));
+  Origins Received = originsOfReceived(Programs);
+  for (const StoredFinding &S : Index.Local) {
+    ReportedFinding R = reported(Index.Files, S);
+    if (S.IfReceived) {
+      auto Origin = Received.find({R.Where, R.Text});
+      if (Origin == Received.end())
+        continue;
+      // The link to the guide stays last.
+      R.Notes.insert(R.Notes.end() - 1, {Origin->second, clang::tidy::nettune::CopyOriginNote.str()});
+    }
+    All.push_back(std::move(R));
+  }
   std::sort(All.begin(), All.end());
-  // A header seen by several TUs, code that two programs share: the first in order speaks.
+  // A header seen by several TUs, code that two programs share: the first in order speaks. A [=] is
+  // one place for each buffer that it copies.
   auto SameSite = [](const ReportedFinding &A, const ReportedFinding &B) {
-    return A.Where == B.Where && A.Check == B.Check;
+    return A.Where == B.Where && A.Check == B.Check && (A.Check == BlockingCheckName || A.Text == B.Text);
   };
   All.erase(std::unique(All.begin(), All.end(), SameSite), All.end());
   return All;

@@ -13,6 +13,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 
+#include <map>
 #include <set>
 
 using namespace clang;
@@ -75,6 +76,18 @@ std::string compileError(const tidy::ClangTidyError &E, Places &At, const Facts 
   return Where + "error: " + E.Message.Message;
 }
 
+/// Marks the findings that hold on a condition; a condition whose finding clang-tidy
+/// kept back goes.
+void keepConditions(Shard &S) {
+  std::map<std::pair<Place, llvm::StringRef>, bool> Conditional;
+  for (const CopySource &C : S.F.CopySources)
+    Conditional[{C.Where, S.F.text(C.Text)}] = false;
+  for (StoredFinding &Finding : S.Findings)
+    if (auto It = Conditional.find({Finding.Where, Finding.Text}); It != Conditional.end())
+      Finding.IfReceived = It->second = true;
+  std::erase_if(S.F.CopySources, [&](const CopySource &C) { return !Conditional.at({C.Where, S.F.text(C.Text)}); });
+}
+
 } // namespace
 
 void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root, TuOutcome &Out) {
@@ -94,6 +107,7 @@ void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::strin
     }
   }
   Out.S.Partial |= !Out.S.Errors.empty();
+  keepConditions(Out.S);
   std::erase_if(F.Sites, [&](const BlockingSite &S) { return !Marked.count(S.Where); });
 }
 

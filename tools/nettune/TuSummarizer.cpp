@@ -7,10 +7,12 @@
 
 #include "TuSummarizer.h"
 
+#include "CopyFinding.h"
 #include "LlvmVersion.h"
 #include "NettuneChecks.h"
 #include "TidyErrors.h"
 #include "TuSession.h"
+#include "summary/ReceivedData.h"
 
 #include <clang-tidy/ClangTidy.h>
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
@@ -67,8 +69,14 @@ public:
   }
   // After the checks, which come before it: their session holds the facts.
   void HandleTranslationUnit(ASTContext &Ctx) override {
-    if (const summary::TuFacts *Facts = Session->facts(Ctx))
-      Out.S.F = Facts->P.facts();
+    const summary::TuFacts *Facts = Session->facts(Ctx);
+    if (!Facts)
+      return;
+    Out.S.F = Facts->P.facts();
+    summary::ReceivedData Data(Facts->P.facts(), Facts->P.callables());
+    for (const summary::BufferCopy &C : copiesOfUnknown(Facts->P.facts(), Data, Facts->Local.Copies))
+      for (summary::SlotId From : C.Sources)
+        Out.S.F.CopySources.push_back({C.Where, Out.S.F.string(clang::tidy::nettune::copyText(C)), From});
   }
 
 private:
