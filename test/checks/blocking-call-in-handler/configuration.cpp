@@ -6,6 +6,7 @@
 #include <asio.hpp>
 #include <boost/property_tree/ini_parser.hpp>
 #include <boost/property_tree/json_parser.hpp>
+#include <openssl/ssl.h>
 #include <sstream>
 #include <string>
 
@@ -32,9 +33,17 @@ private:
   pt::ptree tree_;
 };
 
+// A certificate read again; one that is in memory waits for nothing.
+void renew(SSL_CTX *context, X509 *loaded) {
+  (void)SSL_CTX_use_certificate(context, loaded);
+  (void)SSL_CTX_use_certificate_chain_file(context, "server.pem");
+// CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'SSL_CTX_use_certificate_chain_file' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+}
+
 void commands(asio::io_context &io, configuration &settings) {
   settings.reload("start.ini");
   asio::post(io, [&] { settings.reload("again.ini"); });
   asio::post(io, [&] { settings.save(); });
   asio::post(io, [&] { settings.answer("{}"); });
+  asio::post(io, [] { renew(nullptr, nullptr); });
 }
