@@ -279,52 +279,6 @@ void CallFacts::libraryCall(const Site &S) {
     F.call({In, Call::Kind::Virtual, X.E.function(Fn), {}, {}, S.Loops, X.E.place(S.Call.Where)});
 }
 
-/// make_shared<T>(...), emplace_back(...): the library's body is not seen, so the
-/// constructors that take that many arguments are called from here.
-void CallFacts::constructInside(const Site &S) {
-  const FunctionDecl &Fn = *S.Call.Callee;
-  if (!Fn.getDeclName().isIdentifier())
-    return;
-  StringRef Name = Fn.getName();
-  auto ConstructFirst = [&](ArrayRef<TemplateArgument> Arguments, bool All) {
-    for (const TemplateArgument &A : Arguments) {
-      if (A.getKind() == TemplateArgument::Type)
-        if (const auto *R = A.getAsType()->getAsCXXRecordDecl())
-          constructWith(*R, S);
-      if (!All)
-        return;
-    }
-  };
-  if (Name == "make_shared" || Name == "make_unique" || Name == "allocate_shared") {
-    if (const auto *Arguments = Fn.getTemplateSpecializationArgs())
-      ConstructFirst(Arguments->asArray(), /*All=*/false);
-  } else if (Name.starts_with("emplace") || Name == "try_emplace") {
-    const auto *M = dyn_cast<CXXMethodDecl>(&Fn);
-    const auto *Container = M ? dyn_cast<ClassTemplateSpecializationDecl>(M->getParent()) : nullptr;
-    if (Container)
-      ConstructFirst(Container->getTemplateArgs().asArray(), /*All=*/true);
-  }
-}
-
-void CallFacts::constructWith(const CXXRecordDecl &R, const Site &S) {
-  if (!R.hasDefinition() || X.E.isLibrary(R) || R.isLambda())
-    return;
-  auto Count = S.Call.Arguments.size();
-  for (const CXXConstructorDecl *K : R.ctors()) {
-    if (K->isImplicit() || K->isDefaulted() || K->isCopyOrMoveConstructor() ||
-        K->getMinRequiredArguments() > Count || K->getNumParams() < Count)
-      continue;
-    passArguments(*K, S.Call.Arguments);
-    F.call({In,
-            Call::Kind::Direct,
-            X.E.function(*K),
-            {},
-            argumentAtoms(S.Call),
-            S.Loops,
-            X.E.place(S.Call.Where)});
-  }
-}
-
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
@@ -393,47 +347,6 @@ void CallFacts::assign(const Expr &To, const Expr &Value) {
   AtomSet From = X.Flow.atoms(&Value);
   for (SlotId S : CallableFlow::slotsOf(X.Flow.atoms(&To)))
     F.flow(S, From);
-}
-
-void CallFacts::destroy(QualType T, SourceLocation L, const LoopNest &Loops, bool ByPointer) {
-  if (T.isNull() || T->isReferenceType() || T->isDependentType())
-    return;
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
-    destroyRecord(*R, L, Loops, ByPointer, 0);
-}
-
-void CallFacts::destroyRecord(const CXXRecordDecl &R, SourceLocation L, const LoopNest &Loops,
-                              bool ByPointer, unsigned Depth) {
-  constexpr unsigned DeepestMember = 8;
-  if (!R.hasDefinition() || R.hasTrivialDestructor() || X.E.isLibrary(R) || R.isLambda() ||
-      R.isDependentContext() || Depth > DeepestMember)
-    return;
-  const CXXDestructorDecl *D = R.getDestructor();
-  if (D && !D->isImplicit() && !D->isDefaulted()) {
-    bool Virtual = ByPointer && D->isVirtual();
-    F.call({In,
-            Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
-            X.E.function(*D),
-            {},
-            {},
-            Loops,
-            X.E.place(L)});
-    return;
-  }
-  // The compiler's own destructor has no body to look at: what it would call.
-  for (const CXXBaseSpecifier &B : R.bases())
-    if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
-      destroyRecord(*Base, L, Loops, /*ByPointer=*/false, Depth + 1);
-  for (const FieldDecl *Field : R.fields())
-    if (const CXXRecordDecl *Member = Field->getType()->getAsCXXRecordDecl())
-      destroyRecord(*Member, L, Loops, /*ByPointer=*/false, Depth + 1);
-}
-
-void CallFacts::destroyParts(const CXXRecordDecl &R, SourceLocation L) {
-  for (const CXXBaseSpecifier &B : R.bases())
-    destroy(B.getType(), L, {}, /*ByPointer=*/false);
-  for (const FieldDecl *Field : R.fields())
-    destroy(Field->getType(), L, {}, /*ByPointer=*/false);
 }
 
 //===----------------------------------------------------------------------===//

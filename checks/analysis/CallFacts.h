@@ -86,6 +86,7 @@ private:
   void libraryCall(const Site &S);
   void constructInside(const Site &S);
   void constructWith(const clang::CXXRecordDecl &R, const Site &S);
+  void constructOfLibrary(const clang::CXXRecordDecl &R, const Site &S);
   void projectCall(const Site &S);
   void passArguments(const clang::FunctionDecl &To, llvm::ArrayRef<const clang::Expr *> Arguments);
   void through(summary::AtomSet Targets, const Site &S, bool WithArguments);

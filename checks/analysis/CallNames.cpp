@@ -33,8 +33,11 @@ static std::string calledName(const CallSite &C) {
 }
 
 std::string printedName(const CallSite &C, const ASTContext &Ctx) {
-  if (!isa<CXXConstructorDecl>(C.Callee))
+  const auto *K = dyn_cast<CXXConstructorDecl>(C.Callee);
+  if (!K)
     return calledName(C);
+  if (!isa<CXXConstructExpr>(C.Whole)) // inside a library's function: make_shared
+    return qualifiedName(*K->getParent());
   QualType T = C.Whole->getType();
   if (const auto *Temporary = dyn_cast<CXXTemporaryObjectExpr>(C.Whole))
     T = Temporary->getTypeSourceInfo()->getType();

@@ -169,6 +169,10 @@ void secure(net::ssl::stream<tcp::socket> &s, net::ssl::context &context, Bytes 
   s.write_some(b.buffer);
   s.set_verify_callback(verify);
   context.set_verify_callback(verify);
+  context.load_verify_file("authorities.pem");
+  context.use_certificate_file("certificate.pem", net::ssl::context::pem);
+  context.use_certificate_chain_file("chain.pem");
+  context.use_private_key_file("key.pem", net::ssl::context::pem);
   context.set_password_callback([](std::size_t, net::ssl::context::password_purpose) { return std::string(); });
 }
 

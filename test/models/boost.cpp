@@ -13,6 +13,10 @@
 #include <boost/mem_fn.hpp>
 #include <boost/move/utility_core.hpp>
 #include <boost/process.hpp>
+#include <boost/property_tree/info_parser.hpp>
+#include <boost/property_tree/ini_parser.hpp>
+#include <boost/property_tree/json_parser.hpp>
+#include <boost/property_tree/xml_parser.hpp>
 #include <boost/ref.hpp>
 #include <boost/thread.hpp>
 #include <boost/thread/latch.hpp>
@@ -113,6 +117,18 @@ void files(const boost::filesystem::path &p, const boost::filesystem::path &q) {
   fs::create_directory(p);
   fs::canonical(p);
   fs::space(p);
+}
+
+void configuration(const std::string &name, boost::property_tree::ptree &tree) {
+  namespace pt = boost::property_tree;
+  pt::read_ini(name, tree);
+  pt::write_ini(name, tree);
+  pt::read_json(name, tree);
+  pt::write_json(name, tree);
+  pt::read_xml(name, tree);
+  pt::write_xml(name, tree);
+  pt::read_info(name, tree);
+  pt::write_info(name, tree);
 }
 
 void processes(boost::process::child &child, boost::process::group &group) {

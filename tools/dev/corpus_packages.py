@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = ROOT / "build/bin/nettune-tidy"
+WHOLE_TOOL = ROOT / "build/bin/nettune"
 SOURCES = (".cpp", ".hpp", ".ipp", ".h", ".inc")
 DEB_SRC = """deb-src http://deb.debian.org/debian bookworm main
 deb-src http://deb.debian.org/debian-security bookworm-security main
@@ -137,8 +138,12 @@ def qt(*modules):
 class Recipe:
     packages: list
     allowed_failures: int
+    whole: bool = False  # the one package is one program, analysed by one `nettune check`
 
 
+I2PD = SourcePackage("i2pd", "2.45.1-1", r"(libi2pd|libi2pd_client|daemon|i18n|tests)/.*\.cpp", ["-std=c++17"],
+                     include=["libi2pd", "libi2pd_client", "i18n", "."])
+# NAME and NAME-whole share the unpacked sources, in build/corpus/NAME.
 RECIPES = {
     "debian-asio": Recipe([
         DocPackage("libasio-doc", "/usr/share/doc/libasio-dev/examples", r".*\.cpp",
@@ -148,10 +153,9 @@ RECIPES = {
         DocPackage("libboost1.81-doc", "/usr/share/doc/libboost1.81-doc/examples/libs", r"(asio|beast)/example/.*\.cpp",
                    [], include=["beast"],
                    extra={r"cpp03/serialization/": ["-DBOOST_ASIO_USE_TS_EXECUTOR_AS_DEFAULT"]}),
-    ], allowed_failures=15),    "i2pd": Recipe([
-        SourcePackage("i2pd", "2.45.1-1", r"(libi2pd|libi2pd_client|daemon|i18n|tests)/.*\.cpp", ["-std=c++17"],
-                      include=["libi2pd", "libi2pd_client", "i18n", "."]),
-    ], allowed_failures=4),
+    ], allowed_failures=15),
+    "i2pd": Recipe([I2PD], allowed_failures=4),
+    "i2pd-whole": Recipe([I2PD], allowed_failures=4, whole=True),
     "qbittorrent": Recipe([
         SourcePackage("qbittorrent", "4.5.2-3+deb12u1", r"src/(app|base|webui)/(?!.*(_win|/qtlockedfile.*)\.cpp).*\.cpp",
                       ["-std=c++17", "-DDISABLE_GUI", "-DQBT_USES_LIBTORRENT2", "-DQT_USE_QSTRINGBUILDER",

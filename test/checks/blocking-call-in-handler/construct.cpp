@@ -5,6 +5,7 @@
 
 #include <asio.hpp>
 #include <chrono>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,6 +66,30 @@ void construct() {
     std::vector<element> elements;
     elements.emplace_back(4);
     local_with_base nested;
+  });
+}
+
+// A library makes an object of a library: what its constructor does stands in the models.
+void construct_of_library(const std::string &path, std::ofstream &other) {
+  asio::post(io, [&] {
+    auto log = std::make_shared<std::ofstream>(path, std::ios::app);
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'std::basic_ofstream' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+  asio::post(io, [&] {
+    auto log = std::make_unique<std::ifstream>("file");
+// CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'std::basic_ifstream' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+  asio::post(io, [&] {
+    std::vector<std::ofstream> files;
+    files.emplace_back(path);
+// CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'std::basic_ofstream' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+  // Neither opens a file, nor does a thread's work run here.
+  asio::post(io, [&] {
+    auto closed = std::make_shared<std::ofstream>();
+    auto moved = std::make_unique<std::ofstream>(std::move(other));
+    auto thread = std::make_unique<std::thread>([] { std::this_thread::sleep_for(1s); });
+    thread->detach();
   });
 }
 

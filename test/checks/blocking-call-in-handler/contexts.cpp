@@ -19,6 +19,12 @@ void private_variable() {
   asio::post(background.get_executor(), [] { std::this_thread::sleep_for(1s); });
 }
 
+void private_variable_of_a_made_thread() {
+  static asio::io_context background;
+  static auto thread = std::make_unique<std::thread>([] { background.run(); });
+  asio::post(background, [] { std::this_thread::sleep_for(1s); });
+}
+
 // Asks the time now and then.
 class clock_sync {
 public:
