@@ -23,6 +23,7 @@ LoopSolver::LoopSolver(const Facts &F, const CallableSolver &Calls) : F(F), Call
 
 void LoopSolver::run() {
   indexCalls();
+  findTurns();
   findEventLoops();
   for (auto &[Fn, L] : Loops)
     L.Uncertain = !servesConnections(Fn, L);
@@ -57,9 +58,41 @@ bool LoopSolver::stops(FunctionId Fn) const {
          Info.has(Function::EndsProcess);
 }
 
+/// The models say over how many calls a loop statement may stand around a wait;
+/// around a turn of an event loop it may stand over so many.
+constexpr unsigned TurnReach = 3;
+/// A turn takes in connections over at most so many calls.
+constexpr unsigned AcceptReach = 3;
+
+/// `while (!stop) turn();`: what dispatches in a loop statement of its own, and
+/// takes in connections not far below, is a turn of an event loop if it waits, too.
+void LoopSolver::findTurns() {
+  Turns.assign(Calls.nodes(), false);
+  if (F.Accepts.empty())
+    return;
+  std::vector<unsigned> Left(Calls.nodes()); // calls that may still stand above, and one
+  std::vector<NodeId> Queue;
+  auto Improve = [&](NodeId N, unsigned Value) {
+    if (Left[N] >= Value)
+      return;
+    Left[N] = Value;
+    Queue.push_back(N);
+  };
+  for (const Accept &A : F.Accepts)
+    Improve(A.In, AcceptReach + 1);
+  for (std::size_t Next = 0; Next < Queue.size(); ++Next)
+    for (std::uint32_t Number : Calls.edgesTo(Queue[Next]))
+      Improve(Calls.callerOf(Number),
+              Left[Queue[Next]] - (Calls.edge(Number).At == None ? 0 : 1));
+  for (const Call &C : F.Calls)
+    if (C.Loops != 0 && Left[C.Caller] != 0 && dispatches(C))
+      Turns[C.Caller] = true;
+}
+
 /// A loop statement that encloses a wait, or a direct or virtual call that
 /// reaches one over fewer calls than the wait's reach, is an event loop, even if
-/// the wrapper retries in a loop of its own.
+/// the wrapper retries in a loop of its own. A turn that is on the way counts as
+/// the wait.
 void LoopSolver::findEventLoops() {
   struct Distance {
     unsigned Left;
@@ -75,6 +108,8 @@ void LoopSolver::findEventLoops() {
   };
   std::vector<NodeId> Queue;
   auto Improve = [&](NodeId N, Distance D) {
+    if (Turns[N])
+      D.Left = std::max(D.Left, TurnReach);
     auto [It, New] = Near.try_emplace(N, D);
     if (!New && It->second.Left >= D.Left)
       return;
@@ -141,14 +176,17 @@ void LoopSolver::indexCalls() {
   }
 }
 
+bool LoopSolver::dispatches(const Call &C) const {
+  return C.K != Call::Kind::Direct || Dispatches[C.Callee];
+}
+
 /// Can code below the loop call through a callable or by virtual dispatch, even
 /// if nobody knows yet what is called, or does it take in connections?
 bool LoopSolver::servesConnections(FunctionId Fn, const EventLoop &L) const {
   return llvm::any_of(Calls.callsOf(Fn),
                       [&](std::uint32_t I) {
                         const Call &C = F.Calls[I];
-                        bool Dispatched = C.K != Call::Kind::Direct || Dispatches[C.Callee];
-                        return Dispatched && L.encloses(F.nest(C));
+                        return dispatches(C) && L.encloses(F.nest(C));
                       }) ||
          llvm::any_of(AcceptsOf[Fn],
                       [&](std::uint32_t I) { return L.encloses(F.Accepts[I].Loops); });

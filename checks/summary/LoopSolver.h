@@ -60,7 +60,11 @@ public:
 
 private:
   void indexCalls();
+  void findTurns();
   void findEventLoops();
+  /// Does it call something by virtual dispatch or through a callable, itself or
+  /// over any number of direct calls, or take in connections there?
+  bool dispatches(const Call &C) const;
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
   bool isWork(const Registration &R) const;
   void findWorkers();
@@ -80,6 +84,7 @@ private:
   /// The function, or what it calls directly over any number of steps, takes in
   /// connections or calls something by virtual dispatch or through a callable.
   std::vector<bool> Dispatches;
+  std::vector<bool> Turns; ///< by node: a turn of an event loop, if it waits
   std::vector<bool> Workers; ///< by node: run by worker code; loop code may run it, too
   llvm::DenseSet<StringId> Private; ///< privateContexts()
   std::vector<std::optional<Reached>> ReachedBy; ///< by node

@@ -228,13 +228,50 @@ private:
     return Dispatches;
   }
 
+  /// Over at most so many calls.
+  bool accepts(FunctionId Fn, unsigned Calls) const {
+    for (const Accept &A : F.Accepts)
+      if (A.In == Fn)
+        return true;
+    for (const Edge &E : Edges)
+      if (Calls > 0 && E.Caller == Fn && accepts(E.Callee, Calls - 1))
+        return true;
+    return false;
+  }
+
+  bool dispatches(FunctionId Fn) const {
+    std::set<FunctionId> Below{Fn};
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const Call &C : F.Calls)
+        if (C.K == CallKind::Direct && Below.count(C.Caller))
+          Changed |= Below.insert(C.Callee).second;
+    }
+    return llvm::any_of(F.Calls, [&](const Call &C) { return C.K != CallKind::Direct && Below.count(C.Caller); }) ||
+           llvm::any_of(F.Accepts, [&](const Accept &A) { return Below.count(A.In) > 0; });
+  }
+
+  /// Of an event loop, if it waits.
+  bool turn(FunctionId Fn) const {
+    return accepts(Fn, 3) && llvm::any_of(F.Calls, [&](const Call &C) {
+             return C.Caller == Fn && !F.nest(C).empty() && (C.K != CallKind::Direct || dispatches(C.Callee));
+           });
+  }
+
   void findLoops() {
     std::map<FunctionId, unsigned> Left;
+    auto Give = [&](FunctionId Fn, unsigned Calls) {
+      Calls = turn(Fn) ? std::max(Calls, 3u) : Calls;
+      bool Better = !Left.count(Fn) || Left[Fn] < Calls;
+      if (Better)
+        Left[Fn] = Calls;
+      return Better;
+    };
     for (const Wait &W : F.Waits) {
       Loops.try_emplace(W.In);
       Loops[W.In].Statements.insert(W.Loops.begin(), W.Loops.end());
       if (W.Loops.empty() || (W.Reach > 1 && !serves(W.In)))
-        Left[W.In] = std::max(Left[W.In], W.Reach);
+        Give(W.In, W.Reach);
       if (Loops[W.In].Statements.empty())
         Loops.erase(W.In);
     }
@@ -247,9 +284,8 @@ private:
         LoopStatements Nest = F.nest(F.Calls[E.At]);
         if (!Nest.empty()) {
           Loops[E.Caller].Statements.insert(Nest.begin(), Nest.end());
-        } else if (!Left.count(E.Caller) || Left[E.Caller] < Left[E.Callee] - 1) {
-          Left[E.Caller] = Left[E.Callee] - 1;
-          Changed = true;
+        } else {
+          Changed |= Give(E.Caller, Left[E.Callee] - 1);
         }
       }
     }

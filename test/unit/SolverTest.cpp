@@ -174,6 +174,38 @@ TEST(Solver, AWaitIsFoundThreeCallsDownAndNotFour) {
   }
 }
 
+// while (!stop) turn();
+TEST(Solver, AroundATurnThatWaitsDispatchesAndAcceptsStandsTheLoop) {
+  struct Case {
+    bool Waits, Dispatches, InLoop, Accepts;
+    unsigned Above;
+    bool Found;
+  };
+  for (Case C : {Case{true, true, true, true, 3, true}, Case{true, true, true, true, 4, false},
+                 Case{false, true, true, true, 1, false}, Case{true, false, true, true, 2, false},
+                 Case{true, true, false, true, 2, false}, Case{true, true, true, false, 2, false}}) {
+    Sketch S;
+    auto Main = S.fn("main"), Turn = S.fn("turn"), Wait = S.fn("wait"), Ready = S.fn("ready");
+    FunctionId Last = Main;
+    for (unsigned I = 1; I < C.Above; ++I) {
+      auto Next = S.fn("f" + std::to_string(I));
+      S.call(Last, Next, I == 1 ? LoopNest{0} : LoopNest{});
+      Last = Next;
+    }
+    S.call(Last, Turn, C.Above == 1 ? LoopNest{0} : LoopNest{});
+    S.call(Turn, Wait);
+    if (C.Waits)
+      S.waits(Wait, {}, /*Reach=*/1);
+    if (C.Dispatches)
+      S.through(Turn, one(Ready), {}, C.InLoop ? LoopNest{0} : LoopNest{});
+    if (C.Accepts)
+      S.F.Accepts.push_back({S.fn("accept"), {}});
+    S.call(Turn, S.fn("accept"));
+    S.blocks(Main, "fsync", Grade::Always, {0});
+    EXPECT_EQ(S.solve().size(), C.Found ? 1u : 0u) << C.Above << C.Waits << C.Dispatches << C.InLoop << C.Accepts;
+  }
+}
+
 TEST(Solver, ALoopThatOnlyWaitsIsNotCertain) {
   Sketch S;
   auto Run = S.fn("run");
