@@ -75,7 +75,7 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   W.walk(Fn.getBody());
   if (const auto *D = dyn_cast<CXXDestructorDecl>(&Fn))
     W.Calls.destroyParts(*D->getParent(), D->getLocation());
-  W.Calls.finish();
+  W.Calls.finish(Fn.getBody());
   analyzeLocally(X, Fn, Id);
 }
 
@@ -83,7 +83,7 @@ void BodyWalker::walkInitializer(Extraction &X, const ValueDecl &D, const Expr &
   BodyWalker W(X, X.E.initializer(D));
   W.Calls.assign(D, Init);
   W.walk(&Init);
-  W.Calls.finish();
+  W.Calls.finish(nullptr);
   analyzeInitializer(X, D, Init, W.In);
 }
 

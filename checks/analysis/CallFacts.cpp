@@ -12,6 +12,7 @@
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/NamedMethods.h"
+#include "analysis/StatementSearch.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -173,8 +174,10 @@ void CallFacts::askModels(const Site &S) {
     if (const Entry *M = X.Models.match(S.Call, Role::Handlers))
       registerCallables(S, *M, M->RunsOn);
   StringId Api = F.string(printedName(S.Call, X.E.context()));
-  if (const Entry *M = X.Models.match(S.Call, Role::Loops))
+  if (const Entry *M = X.Models.match(S.Call, Role::Loops)) {
     F.Waits.push_back({In, Api, M->Reach, S.Loops, X.E.place(S.Call.Where)});
+    OwnWaits.push_back(S.Call.Whole);
+  }
   if (X.Models.match(S.Call, Role::Accepts))
     F.Accepts.push_back({In, S.Loops, X.E.place(S.Call.Where)});
   if (const Entry *M = X.Models.match(S.Call, Role::Nonblocking))
@@ -282,6 +285,7 @@ void CallFacts::libraryCall(const Site &S) {
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
+  noteZeros(S);
   if (Spawned.contains(S.Call.Whole))
     return;
   F.call({In,
@@ -291,6 +295,16 @@ void CallFacts::projectCall(const Site &S) {
           argumentAtoms(S.Call),
           S.Loops,
           X.E.place(S.Call.Where)});
+}
+
+/// Constants 0, defaults included: timeouts perhaps.
+void CallFacts::noteZeros(const Site &S) {
+  const auto *Whole = dyn_cast<CallExpr>(S.Call.Whole);
+  if (!Whole || S.Call.Virtual || isa<CXXOperatorCallExpr>(Whole))
+    return;
+  for (unsigned I = 0; I < Whole->getNumArgs() && I < S.Call.Callee->getNumParams(); ++I)
+    if (X.Models.isZeroTime(*Whole->getArg(I)))
+      F.ZeroArguments.push_back({In, X.E.function(*S.Call.Callee), I + 1, X.E.place(S.Call.Where)});
 }
 
 void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arguments) {
@@ -364,6 +378,7 @@ bool CallFacts::annotatedBlocking(const Site &S) {
                        .G = model::Grade::Always,
                        .Annotated = true,
                        .UnlessNonblocking = 0,
+                       .UnlessZero = 0,
                        .Loops = S.Loops,
                        .Where = X.E.place(S.Call.Where)});
   }
@@ -374,6 +389,10 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
   const Entry *M = X.Models.match(S.Call, Role::Blocking, Guarded);
   if (!M)
     return;
+  const ParmVarDecl *Timeout = X.Models.zeroTestedParameter(*M, S.Call);
+  const auto *Owner = Timeout ? dyn_cast<FunctionDecl>(Timeout->getDeclContext()) : nullptr;
+  if (!Owner || X.E.function(*Owner) != S.In)
+    Timeout = nullptr; // a lambda's capture
   F.Sites.push_back(
       {.In = S.In,
        .Api = F.string(printedName(S.Call, X.E.context())),
@@ -382,13 +401,23 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
        .G = M->G,
        .Annotated = false,
        .UnlessNonblocking = ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
+       .UnlessZero = Timeout ? Timeout->getFunctionScopeIndex() + 1 : 0,
        .Loops = S.Loops,
        .Where = X.E.place(S.Call.Where)});
 }
 
-void CallFacts::finish() {
+/// `if (fds.empty()) return select(0, 0, 0, 0, &timeout);` before the select: what the
+/// loop's wait does while there is nothing to wait for.
+bool CallFacts::isLoopsOwnWait(const Site &S, const Stmt *Body) const {
+  auto MayWait = [](const Entry *M) { return M->R == Role::Loops; };
+  return llvm::any_of(X.Models.entries(*S.Call.Callee), MayWait) &&
+         llvm::any_of(OwnWaits, [&](const Expr *W) { return areAlternatives(Body, *S.Call.Whole, *W); });
+}
+
+void CallFacts::finish(const Stmt *Body) {
   for (const Site &S : MayBlock)
-    blocking(S, SawGuard);
+    if (!isLoopsOwnWait(S, Body))
+      blocking(S, SawGuard);
   MayBlock.clear();
 }
 

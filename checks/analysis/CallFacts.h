@@ -27,7 +27,7 @@ namespace nettune::analysis {
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, llvm::StringRef Root,
              summary::TuSummary &Tu)
-      : E(Ctx, Tu.F, Root), Models(Ctx, Model), Flow(E, Models), Constants(Ctx),
+      : E(Ctx, Tu.F, Root), Models(Ctx, Model, Constants), Flow(E, Models), Constants(Ctx),
         Contexts(E, Models, Tu.F), F(Tu.F), Local(Tu.Local) {}
   Entities E;
   ModelMatcher Models;
@@ -62,7 +62,8 @@ public:
   /// A coroutine went on after it awaited that: what follows may run elsewhere.
   void resume(const clang::Expr &Awaited);
   /// To be called at the end of the function: what guards it calls is known only then.
-  void finish();
+  /// Null for an initializer.
+  void finish(const clang::Stmt *Body);
 
 private:
   struct Site {
@@ -88,6 +89,7 @@ private:
   void constructWith(const clang::CXXRecordDecl &R, const Site &S);
   void constructOfLibrary(const clang::CXXRecordDecl &R, const Site &S);
   void projectCall(const Site &S);
+  void noteZeros(const Site &S);
   void passArguments(const clang::FunctionDecl &To, llvm::ArrayRef<const clang::Expr *> Arguments);
   void through(summary::AtomSet Targets, const Site &S, bool WithArguments);
   void blocking(const Site &S, bool Guarded);
@@ -100,7 +102,10 @@ private:
   summary::FunctionId In;    ///< the same, or the part of a coroutine that runs on a pool
   llvm::SmallPtrSet<const clang::Expr *, 4>
       Spawned; ///< calls that make a coroutine for the library to run
+  bool isLoopsOwnWait(const Site &S, const clang::Stmt *Body) const;
+
   bool SawGuard = false;
+  std::vector<const clang::Expr *> OwnWaits; ///< calls that wait for events
   std::vector<Site> MayBlock;
 };
 

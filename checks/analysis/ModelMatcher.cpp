@@ -8,10 +8,14 @@
 #include "analysis/ModelMatcher.h"
 
 #include "analysis/EntityNames.h"
+#include "analysis/FieldBits.h"
+#include "analysis/StatementSearch.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
+
+#include <llvm/Support/SaveAndRestore.h>
 
 using namespace clang;
 
@@ -114,6 +118,12 @@ bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded)
     return Guarded;
   case Condition::Kind::NonblockingFd:
     return llvm::any_of(Site.Arguments, [&](const Expr *A) { return givesNonblocking(*A); }); // the rest: Program
+  case Condition::Kind::FileFd: {
+    if (AsksForFile)
+      return false;
+    llvm::SaveAndRestore Asking(AsksForFile, true);
+    return llvm::any_of(Site.Arguments, [&](const Expr *A) { return givesFile(*A, 0); });
+  }
   default:
     break;
   }
@@ -132,6 +142,58 @@ bool ModelMatcher::givesNonblocking(const Expr &Argument) {
   return Call && match(CallSite::of(*Call), Role::NonblockingResults);
 }
 
+/// A descriptor of a file: what a call gave that may wait for the disk, as it is, out
+/// of a variable or field that never holds another one, or out of a wrapper.
+bool ModelMatcher::givesFile(const Expr &Value, unsigned Depth) {
+  constexpr unsigned DeepestWrapper = 3;
+  const Expr *Bare = Value.IgnoreParenImpCasts();
+  if (Depth > DeepestWrapper || !Bare->getType()->isIntegerType())
+    return false;
+  if (const ValueDecl *D = namedValue(Bare))
+    return holdsFile(*D, Depth + 1);
+  const auto *Call = dyn_cast<CallExpr>(Bare);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return false;
+  if (const Entry *M = match(CallSite::of(*Call), Role::Blocking))
+    return M->Waits == model::Category::File;
+  const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+  const FunctionDecl *Definition = nullptr;
+  if ((M && M->isVirtual()) || !Callee->hasBody(Definition) ||
+      Ctx.getSourceManager().isInSystemHeader(Definition->getLocation()))
+    return false;
+  bool Files = false;
+  bool Others = anyInside(Definition->getBody(), [&](const Stmt &S) {
+    const auto *Return = dyn_cast<ReturnStmt>(&S);
+    if (!Return || !Return->getRetValue() || isNegative(*Return->getRetValue()))
+      return false;
+    Files = givesFile(*Return->getRetValue(), Depth + 1);
+    return !Files;
+  });
+  return Files && !Others;
+}
+
+bool ModelMatcher::holdsFile(const ValueDecl &D, unsigned Depth) {
+  const auto *V = dyn_cast<VarDecl>(&D);
+  const ValueIndex::History *H = Constants.values().of(D);
+  if (isa<ParmVarDecl>(D) || (H && H->Changed) || (V && !V->isLocalVarDecl()))
+    return false;
+  SmallVector<const Expr *, 4> Values;
+  if (H)
+    Values.append(H->Assigned.begin(), H->Assigned.end());
+  if (V && V->getInit())
+    Values.push_back(V->getInit());
+  llvm::erase_if(Values, [&](const Expr *E) { return isNegative(*E); });
+  return !Values.empty() && llvm::all_of(Values, [&](const Expr *E) { return givesFile(*E, Depth); });
+}
+
+/// -1, as descriptors that are none.
+bool ModelMatcher::isNegative(const Expr &Value) {
+  Expr::EvalResult Result;
+  return !Value.isValueDependent() && Value.getType()->isIntegerType() && Value.EvaluateAsInt(Result, Ctx) &&
+         Result.Val.getInt().isNegative();
+}
+
 bool ModelMatcher::argumentHolds(const Condition &C, const Expr &Argument) {
   if (Argument.isValueDependent() || Argument.isTypeDependent())
     return false;
@@ -139,6 +201,8 @@ bool ModelMatcher::argumentHolds(const Condition &C, const Expr &Argument) {
     return isZero(Argument);
   if (C.K == Condition::Kind::Type)
     return mentionsType(Argument.IgnoreParenImpCasts()->getType(), C.Names);
+  if (C.K == Condition::Kind::FieldBit)
+    return lastFieldBits(Argument, C.Names.front(), Ctx) & C.Numbers.front();
   if (C.K == Condition::Kind::Literal) {
     const auto *L = dyn_cast<StringLiteral>(Argument.IgnoreParenImpCasts());
     return L && L->getCharByteWidth() == 1 && llvm::is_contained(C.Names, L->getString());
@@ -168,6 +232,42 @@ bool ModelMatcher::isZero(const Expr &Argument) {
   while (V->isStruct() && V->getStructNumFields() == 1)
     V = &V->getStructField(0);
   return V->isInt() && V->getInt() == 0;
+}
+
+bool ModelMatcher::isZeroTime(const Expr &Argument) {
+  QualType T = Argument.getType().getNonReferenceType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  bool Duration = R && R->isInStdNamespace() && R->getDeclName().isIdentifier() && R->getName() == "duration";
+  bool Number = T->isIntegerType() && !T->isBooleanType();
+  return (Number || Duration) && !Argument.isValueDependent() && !Argument.isTypeDependent() && isZero(Argument);
+}
+
+/// 0 if the parameter is 0, as a number or a duration.
+static const ParmVarDecl *multipleOfParameter(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return multipleOfParameter(M->getSubExpr());
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 1 ? multipleOfParameter(C->getArg(0)) : nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->getOpcode() != BO_Mul && B->getOpcode() != BO_Div)
+      return nullptr;
+    const ParmVarDecl *Left = multipleOfParameter(B->getLHS());
+    return Left || B->getOpcode() == BO_Div ? Left : multipleOfParameter(B->getRHS());
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+}
+
+const ParmVarDecl *ModelMatcher::zeroTestedParameter(const Entry &M, const CallSite &Site) {
+  for (const Condition &C : M.Unless) {
+    const Expr *Argument = C.K == Condition::Kind::Zero ? Site.argument(C.Argument) : nullptr;
+    const ParmVarDecl *P = Argument ? multipleOfParameter(Argument) : nullptr;
+    const ValueIndex::History *H = P ? Constants.values().of(*P) : nullptr;
+    if (P && !(H && (H->Changed || !H->Assigned.empty())))
+      return P;
+  }
+  return nullptr;
 }
 
 bool ModelMatcher::isInMacro(SourceLocation L, ArrayRef<std::string> Names) {

@@ -13,7 +13,7 @@
 #ifndef NETTUNE_ANALYSIS_MODELMATCHER_H
 #define NETTUNE_ANALYSIS_MODELMATCHER_H
 
-#include "model/ApiModel.h"
+#include "analysis/ConstantEval.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
@@ -42,7 +42,9 @@ struct CallSite {
 
 class ModelMatcher {
 public:
-  ModelMatcher(clang::ASTContext &Ctx, const model::ApiModel &Model) : Ctx(Ctx), Model(Model) {}
+  /// \p Constants may be made after the matcher, before its first use.
+  ModelMatcher(clang::ASTContext &Ctx, const model::ApiModel &Model, ConstantEval &Constants)
+      : Ctx(Ctx), Model(Model), Constants(Constants) {}
 
   /// Entries that name the callee; a bare name only if it is a C function.
   const std::vector<const model::Entry *> &entries(const clang::FunctionDecl &Callee);
@@ -55,6 +57,13 @@ public:
   /// The entry would be quiet if the program made descriptors non-blocking.
   static bool needsBlockingFd(const model::Entry &M);
 
+  /// The parameter of the function around it that makes the call quiet by being 0: it,
+  /// a multiple of it or a duration made of it is an argument that \p M wants to be
+  /// other than 0. Null: there is none.
+  const clang::ParmVarDecl *zeroTestedParameter(const model::Entry &M, const CallSite &Site);
+  /// A number or duration that is the constant 0.
+  bool isZeroTime(const clang::Expr &Argument);
+
   const model::ApiModel &model() const { return Model; }
 
 private:
@@ -62,11 +71,16 @@ private:
   bool holds(const model::Condition &C, const CallSite &Site, bool Guarded);
   bool argumentHolds(const model::Condition &C, const clang::Expr &Argument);
   bool givesNonblocking(const clang::Expr &Argument);
+  bool givesFile(const clang::Expr &Value, unsigned Depth);
+  bool isNegative(const clang::Expr &Value);
+  bool holdsFile(const clang::ValueDecl &D, unsigned Depth);
   bool isZero(const clang::Expr &Argument);
   bool isInMacro(clang::SourceLocation L, llvm::ArrayRef<std::string> Names);
 
   clang::ASTContext &Ctx;
   const model::ApiModel &Model;
+  ConstantEval &Constants;
+  bool AsksForFile = false; ///< what gives a descriptor is looked at already
   llvm::DenseMap<const clang::Decl *, std::vector<const model::Entry *>> Cache;
 };
 

@@ -22,6 +22,28 @@ template <typename Predicate> bool anyInside(const clang::Stmt *S, Predicate P) 
   return P(*S) || llvm::any_of(S->children(), [&](const clang::Stmt *C) { return anyInside(C, P); });
 }
 
+inline bool contains(const clang::Stmt *Whole, const clang::Stmt &Part) {
+  return anyInside(Whole, [&](const clang::Stmt &S) { return &S == &Part; });
+}
+
+/// Does one run of \p Body never come to both? They stand in the two branches of an if,
+/// or \p A stands in a branch that ends with a return and \p B outside of it.
+inline bool areAlternatives(const clang::Stmt *Body, const clang::Stmt &A, const clang::Stmt &B) {
+  auto Leaves = [](const clang::Stmt *Branch) {
+    const auto *Block = llvm::dyn_cast_or_null<clang::CompoundStmt>(Branch);
+    const clang::Stmt *Last = Block && !Block->body_empty() ? Block->body_back() : Branch;
+    return llvm::isa_and_nonnull<clang::ReturnStmt>(Last);
+  };
+  return anyInside(Body, [&](const clang::Stmt &S) {
+    const auto *If = llvm::dyn_cast<clang::IfStmt>(&S);
+    const clang::Stmt *OfA = !If                           ? nullptr
+                             : contains(If->getThen(), A) ? If->getThen()
+                             : contains(If->getElse(), A) ? If->getElse()
+                                                          : nullptr;
+    return OfA && !contains(OfA, B) && (Leaves(OfA) || contains(If->getThen(), B) || contains(If->getElse(), B));
+  });
+}
+
 /// The plain name of what is called; empty if it has none.
 inline llvm::StringRef calleeName(const clang::CallExpr &Call) {
   const clang::FunctionDecl *Fn = Call.getDirectCallee();

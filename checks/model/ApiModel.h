@@ -100,7 +100,10 @@ struct Condition {
     ArgumentCount, ///< Numbers[0] <= arguments written <= Numbers[1]
     Macro,         ///< stands in an expansion of a macro of Names
     NonblockingFd, ///< the program makes such descriptors non-blocking
-    Guarded        ///< a `guards` call stands in the same function
+    Guarded,       ///< a `guards` call stands in the same function
+    FieldBit,      ///< the argument points to a local struct whose field Names[0] was last
+                   ///< given a constant that has one of the bits of Numbers[0]
+    FileFd         ///< an argument is a descriptor that a `blocking` call of category file gave
   };
   Kind K;
   /// Index of the argument; negative counts from the last one written.

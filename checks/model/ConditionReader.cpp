@@ -16,11 +16,13 @@ namespace nettune::model {
 
 using Kind = JsonNode::Kind;
 
-/// The predicates of a condition, in the order of Condition::Kind.
-static constexpr std::array<std::string_view, 10> Predicates = {
-    "anyBit", "equals", "zero", "literal", "type", "receiver", "arguments", "macro", "fd", "guard"};
+/// The predicates of a condition, in the order of Condition::Kind; "fd" has two of them.
+static constexpr std::array<std::string_view, 11> Predicates = {
+    "anyBit", "equals", "zero", "literal", "type", "receiver", "arguments", "macro", "fd", "guard", "field"};
 
-static bool isAboutArgument(Condition::Kind K) { return K <= Condition::Kind::Type; }
+static bool isAboutArgument(Condition::Kind K) {
+  return K <= Condition::Kind::Type || K == Condition::Kind::FieldBit;
+}
 
 bool ConditionReader::readArgumentCount(const JsonNode &Node, Condition &C) {
   if (!isKind(Node, Kind::Object))
@@ -35,6 +37,20 @@ bool ConditionReader::readArgumentCount(const JsonNode &Node, Condition &C) {
   if (Node.Children.empty())
     return fail(Node, "'arguments' needs 'min' or 'max'");
   return C.Numbers[0] <= C.Numbers[1] || fail(Node, "'min' is greater than 'max'");
+}
+
+bool ConditionReader::readFieldBit(const JsonNode &Node, Condition &C) {
+  constexpr std::int64_t Most = std::numeric_limits<std::int64_t>::max();
+  if (!isKind(Node, Kind::Object))
+    return false;
+  for (const JsonNode &Part : Node.Children) {
+    if (Part.Key != "name" && Part.Key != "anyBit")
+      return failAtKey(Part, "unknown key " + inQuotes(Part.Key) + "; one of: name, anyBit");
+    if (Part.Key == "name" ? !readText(Part, C.Names.emplace_back())
+                           : !readInteger(Part, 1, Most, C.Numbers.emplace_back()))
+      return false;
+  }
+  return (C.Names.size() == 1 && C.Numbers.size() == 1) || fail(Node, "'field' needs 'name' and 'anyBit'");
 }
 
 bool ConditionReader::readPredicate(const JsonNode &Node, Condition &C) {
@@ -66,11 +82,17 @@ bool ConditionReader::readPredicate(const JsonNode &Node, Condition &C) {
     return readArgumentCount(Node, C);
   case Condition::Kind::Macro:
     return readIdentifiers(Node, C.Names);
-  case Condition::Kind::NonblockingFd: {
-    constexpr std::string_view Allowed[] = {"nonblocking"};
+  case Condition::Kind::NonblockingFd:
+  case Condition::Kind::FileFd: {
+    constexpr std::string_view Allowed[] = {"nonblocking", "file"};
     std::size_t Index;
-    return isOneOf(Node, Allowed, Index);
+    if (!isOneOf(Node, Allowed, Index))
+      return false;
+    C.K = Index == 0 ? Condition::Kind::NonblockingFd : Condition::Kind::FileFd;
+    return true;
   }
+  case Condition::Kind::FieldBit:
+    return readFieldBit(Node, C);
   }
   return false;
 }

@@ -29,6 +29,7 @@ private:
   bool readCondition(const JsonNode &Node, Condition &C);
   bool readPredicate(const JsonNode &Node, Condition &C);
   bool readArgumentCount(const JsonNode &Node, Condition &C);
+  bool readFieldBit(const JsonNode &Node, Condition &C);
 };
 
 /// The same for conditions that say the same in another order.

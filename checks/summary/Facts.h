@@ -197,9 +197,21 @@ struct BlockingSite {
   model::Grade G;
   bool Annotated = false;         ///< by nettune::may_block
   StringId UnlessNonblocking = 0; ///< quiet if the program has a NonblockingFd of this library
+  /// Quiet for callers that give 0 for the parameter with this number, counted from 1:
+  /// a timeout. 0: no parameter decides.
+  unsigned UnlessZero = 0;
   LoopNest Loops;
   Place Where;
   bool operator==(const BlockingSite &) const = default;
+};
+
+/// A call that gives the constant 0 for a parameter.
+struct ZeroArgument {
+  FunctionId In;
+  FunctionId Callee;
+  unsigned Parameter; ///< counted from 1
+  Place Where;
+  auto operator<=>(const ZeroArgument &) const = default;
 };
 
 /// The program makes descriptors non-blocking here.
@@ -305,6 +317,7 @@ public:
   std::vector<Wait> Waits;
   std::vector<Accept> Accepts;
   std::vector<BlockingSite> Sites;
+  std::vector<ZeroArgument> ZeroArguments;
   std::vector<NonblockingFd> NonblockingFds;
   std::vector<Taker> Takers;
   std::vector<Move> Moves;

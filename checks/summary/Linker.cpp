@@ -90,6 +90,7 @@ struct Output {
   Distinct<Wait> Waits{F.Waits};
   Distinct<Accept> Accepts{F.Accepts};
   Distinct<BlockingSite> Sites{F.Sites};
+  Distinct<ZeroArgument> ZeroArguments{F.ZeroArguments};
   Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
   Distinct<Taker> Takers{F.Takers};
   Distinct<Move> Moves{F.Moves};
@@ -128,6 +129,7 @@ public:
     rows(Tu.Waits, Out.Waits);
     rows(Tu.Accepts, Out.Accepts);
     rows(Tu.Sites, Out.Sites);
+    rows(Tu.ZeroArguments, Out.ZeroArguments);
     rows(Tu.NonblockingFds, Out.NonblockingFds);
     rows(Tu.Takers, Out.Takers);
     rows(Tu.Moves, Out.Moves);

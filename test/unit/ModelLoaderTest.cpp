@@ -119,6 +119,12 @@ TEST(ModelLoader, EachCondition) {
   EXPECT_EQ(C.K, Condition::Kind::Macro);
   EXPECT_EQ(C.Names, List{"LOG"});
   EXPECT_EQ(onlyCondition(R"({"fd": "nonblocking"})").K, Condition::Kind::NonblockingFd);
+  EXPECT_EQ(onlyCondition(R"({"fd": "file"})").K, Condition::Kind::FileFd);
+  C = onlyCondition(R"({"argument": 2, "field": {"name": "ai_flags", "anyBit": 4}})");
+  EXPECT_EQ(C.K, Condition::Kind::FieldBit);
+  EXPECT_EQ(C.Argument, 2);
+  EXPECT_EQ(C.Names, List{"ai_flags"});
+  EXPECT_EQ(C.Numbers, std::vector<std::int64_t>{4});
   EXPECT_EQ(onlyCondition(R"({"guard": true})").K, Condition::Kind::Guarded);
 }
 
@@ -222,7 +228,7 @@ TEST(ModelLoader, SchemaKnowsEachWord) {
       "stream",     "datagram", "reports",    "status",    "bytes",   "errorCode",    "completion",
       "partial",    "loses",    "key",        "unit",      "count",   "milliseconds", "seconds",
       "flag",       "pool",     "loop",       "compute",   "each",
-      "context",    "object"};
+      "context",    "object",   "field",      "name",      "file"};
   Words.insert(Words.end(), settingKeys().begin(), settingKeys().end());
   for (int R = 0; R <= static_cast<int>(Role::Threads); ++R)
     Words.emplace_back(roleName(static_cast<Role>(R)));

@@ -82,7 +82,7 @@ TEST(PackErrors, UnknownWords) {
        "p.json:2:25: error: unknown thread 'pool'; one of: loop, worker, caller (at "
        "/handlers/0/thread)"},
       {condition("{\"fd\": \"blocking\"}"),
-       "p.json:3:19: error: unknown fd 'blocking'; one of: nonblocking (at "
+       "p.json:3:19: error: unknown fd 'blocking'; one of: nonblocking, file (at "
        "/blocking/0/unless/0/fd)"},
   });
 }
@@ -116,7 +116,7 @@ TEST(PackErrors, Ranges) {
 
 TEST(PackErrors, Conditions) {
   const std::string Known =
-      "anyBit, equals, zero, literal, type, receiver, arguments, macro, fd, guard";
+      "anyBit, equals, zero, literal, type, receiver, arguments, macro, fd, guard, field";
   expectErrors({
       {condition("{}"),
        "p.json:3:12: error: no condition; one of: " + Known + " (at /blocking/0/unless/0)"},
@@ -134,6 +134,12 @@ TEST(PackErrors, Conditions) {
       {condition("{\"guard\": false}"),
        "p.json:3:22: error: 'guard' must be true; for the opposite use the other of 'only' and "
        "'unless' (at /blocking/0/unless/0/guard)"},
+      {condition("{\"field\": {\"name\": \"flags\", \"anyBit\": 1}}"),
+       "p.json:3:12: error: 'field' needs 'argument', the index of an argument (at /blocking/0/unless/0)"},
+      {condition("{\"argument\": 1, \"field\": {\"name\": \"flags\"}}"),
+       "p.json:3:37: error: 'field' needs 'name' and 'anyBit' (at /blocking/0/unless/0/field)"},
+      {condition("{\"argument\": 1, \"field\": {\"bit\": 1}}"),
+       "p.json:3:38: error: unknown key 'bit'; one of: name, anyBit (at /blocking/0/unless/0/field/bit)"},
       {condition("{\"argument\": 1, \"equals\": 4}"),
        "p.json:3:38: error: 'equals' must be an array, not an integer (at "
        "/blocking/0/unless/0/equals)"},

@@ -70,6 +70,33 @@ void on_lookup(const char *host) {
 // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'getaddrinfo' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
     ::freeaddrinfo(found);
 }
+// What the hints say last, before the call, decides.
+void on_lookup_numeric(const char *host) {
+  addrinfo hints{}, *found = nullptr;
+  hints.ai_flags = AI_PASSIVE;
+  hints.ai_flags |= AI_NUMERICHOST;
+  ::getaddrinfo(host, "80", &hints, &found);
+  addrinfo listed = {AI_NUMERICHOST | AI_NUMERICSERV, AF_INET};
+  ::getaddrinfo(host, "80", &listed, &found);
+}
+void on_lookup_numeric_first(const char *host) {
+  addrinfo hints{}, other{}, *found = nullptr;
+  hints.ai_flags = AI_NUMERICHOST;
+  if (::getaddrinfo(host, "80", &hints, &found) == 0)
+    return;
+  hints.ai_flags = AI_ADDRCONFIG;
+  ::getaddrinfo(host, "80", &hints, &found);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'getaddrinfo' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  other.ai_flags = AI_NUMERICHOST;
+  hints.ai_flags |= AI_NUMERICHOST;
+}
+void on_lookup_numeric_perhaps(const char *host, int flags) {
+  addrinfo hints{}, other{}, *found = nullptr;
+  other.ai_flags = AI_NUMERICHOST;
+  hints.ai_flags = flags;
+  ::getaddrinfo(host, "80", &hints, &found);
+// CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'getaddrinfo' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+}
 void on_name(const sockaddr *address, socklen_t length) {
   char text[64];
   ::getnameinfo(address, length, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
@@ -183,6 +210,9 @@ void post_all(std::future<int> &answer, std::thread &worker, tcp::socket &socket
   asio::post(io, [&] { on_join(worker); });
   asio::post(io, [&] { on_detach(worker); });
   asio::post(io, [] { on_lookup("db"); });
+  asio::post(io, [] { on_lookup_numeric("db"); });
+  asio::post(io, [] { on_lookup_numeric_first("db"); });
+  asio::post(io, [] { on_lookup_numeric_perhaps("db", 0); });
   asio::post(io, [] { on_name(nullptr, 0); });
   asio::post(io, [&] { on_resolve(resolver); });
   asio::post(io, [&] { on_async_resolve(resolver); });
