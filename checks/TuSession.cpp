@@ -12,6 +12,7 @@
 #include "summary/Assumptions.h"
 #include "summary/IndexFile.h"
 #include "summary/IndexedTu.h"
+#include "summary/ZeroArguments.h"
 
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
@@ -111,6 +112,8 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
         Files.insert(Tu.F.text(F.Where.File));
     if (Indexed)
       addIndex(Tu);
+    if (!Summarizing) // who calls may stand in another file
+      Tu.F = summary::withZeroArguments(std::move(Tu.F));
     Facts = std::make_unique<summary::TuFacts>(std::move(Tu.F), std::move(Tu.Local));
     if (Indexed) {
       Facts->MainFile = Tu.MainFile;

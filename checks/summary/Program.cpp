@@ -8,7 +8,6 @@
 #include "summary/Program.h"
 
 #include "summary/Affinity.h"
-#include "summary/ZeroArguments.h"
 
 #include <llvm/ADT/STLExtras.h>
 
@@ -19,7 +18,7 @@ namespace nettune::summary {
 static std::string quoted(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
 
 Program::Program(Facts Taken, std::size_t MostCallees)
-    : F(withZeroArguments(withAffinity(std::move(Taken)))), Calls(F, MostCallees), Loops(F, Calls) {
+    : F(withAffinity(std::move(Taken))), Calls(F, MostCallees), Loops(F, Calls) {
   Calls.run();
   Loops.run();
   for (const NonblockingFd &N : F.NonblockingFds)

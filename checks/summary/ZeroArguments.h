@@ -20,7 +20,8 @@ namespace nettune::summary {
 /// Puts each site with UnlessZero into a function of its own, of the same name and
 /// place, that the other callers call. Where not all callers are known by direct calls
 /// (a virtual function, one whose address is taken, a root), or where the function may
-/// be an event loop itself, the site stays.
+/// be an event loop itself, the site stays. For programs whose files are all there:
+/// shards and indexes hold the sites where they are.
 Facts withZeroArguments(Facts F);
 
 } // namespace nettune::summary

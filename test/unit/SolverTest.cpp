@@ -7,6 +7,8 @@
 
 #include "Sketch.h"
 
+#include "summary/ZeroArguments.h"
+
 #include <gtest/gtest.h>
 
 using namespace nettune::summary;
@@ -326,6 +328,37 @@ TEST(Solver, ARegistrationOfACrowdIsNoGuess) {
   S.registerOn(Thread::Loop, On, oneSlot(S.F.parameter(On, 0)));
   S.blocks(S.fn("99"), "sleep");
   EXPECT_TRUE(S.solve().at(0).Certain);
+}
+
+// bool readable(int timeout) { return poll(&p, 1, timeout) > 0; }
+TEST(Solver, ATimeoutOfZeroIsTheCallersWord) {
+  enum What { OneWaits, AllLook, OneIsVirtual, OneIsTaken };
+  for (What W : {OneWaits, AllLook, OneIsVirtual, OneIsTaken}) {
+    Sketch S;
+    auto Main = S.fn("main"), Look = S.fn("look"), Wait = S.fn("wait"), Readable = S.fn("readable");
+    S.registerOn(Thread::Loop, Main, one(Look));
+    S.registerOn(Thread::Loop, Main, one(Wait));
+    S.call(Look, Readable);
+    S.F.ZeroArguments.push_back({Look, Readable, 2, S.F.Calls.back().Where});
+    S.F.ZeroArguments.push_back({Look, Readable, 1, S.F.Calls.back().Where});
+    if (W == OneWaits)
+      S.call(Wait, Readable);
+    if (W == OneIsVirtual)
+      S.F.Overrides.push_back({Readable, S.fn("Base::readable")});
+    if (W == OneIsTaken)
+      S.F.flow(S.field("kept"), one(Readable));
+    S.blocks(Readable, "poll", Grade::Usually, {0});
+    S.F.Sites.back().UnlessZero = 2;
+    S.blocks(Readable, "fopen", Grade::Usually, {}, Category::File);
+    auto Found = Program(withZeroArguments(S.F)).blockingCallsOnLoop();
+    ASSERT_EQ(Found.size(), W == AllLook ? 1u : 2u) << W;
+    EXPECT_EQ(Found[0].Sites[0].Api, W == AllLook ? "fopen" : "poll");
+    if (W == OneWaits) {
+      EXPECT_EQ(Found[0].Path.back().Subject, "'wait'");
+      EXPECT_EQ(Found[0].Path.back().Object, "'readable'");
+      EXPECT_TRUE(Found[0].AlsoReachedFrom.empty());
+    }
+  }
 }
 
 TEST(Solver, RecursionEnds) {

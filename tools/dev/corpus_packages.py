@@ -143,6 +143,19 @@ class Recipe:
 
 I2PD = SourcePackage("i2pd", "2.45.1-1", r"(libi2pd|libi2pd_client|daemon|i18n|tests)/.*\.cpp", ["-std=c++17"],
                      include=["libi2pd", "libi2pd_client", "i18n", "."])
+# Modules for other languages need those languages' headers.
+ZNC = SourcePackage("znc", "1.8.2-3.1+deb12u1", r"(src|configured/src|modules)/(?!modperl|modpython|modtcl|cyrusauth)[^/]*\.cpp",
+                    ["-std=c++17", "-include", "znc/zncconfig.h", "-Dznc_export_lib_EXPORTS"],
+                    include=["configured/include", "include"],
+                    configure=["sh", "-c", "cmake -S . -B configured -DWANT_CYRUS=NO -DWANT_I18N=NO -DWANT_SWIG=NO -DWANT_ICU=NO && "
+                               "cmake --build configured --target copy_csocket_h copy_csocket_cc"])
+# Without what other systems and other TLS libraries need.
+ARIA2 = SourcePackage("aria2", "1.36.0-1",
+                      r"src/(?!(Apple|Internal|Kqueue|Libgcrypt|Libssl|Libuv|Port|Win)\w+\.cc|(ExpatXmlParser|KeepRunningCommand|aria2api"
+                      r"|ApiCallbackDownloadEventListener|crypto_hash|daemon)\.cc)[^/]*\.cc",
+                      ["-std=c++14", "-DHAVE_CONFIG_H", '-DLOCALEDIR="locale"', "-I/usr/include/libxml2"],
+                      include=[".", "lib", "intl", "src", "src/includes", "deps/wslay/lib/includes"],
+                      configure=["./configure", "--with-gnutls", "--without-openssl", "--disable-nls"])
 # NAME and NAME-whole share the unpacked sources, in build/corpus/NAME.
 RECIPES = {
     "debian-asio": Recipe([
@@ -156,6 +169,8 @@ RECIPES = {
     ], allowed_failures=15),
     "i2pd": Recipe([I2PD], allowed_failures=4),
     "i2pd-whole": Recipe([I2PD], allowed_failures=4, whole=True),
+    "znc-whole": Recipe([ZNC], allowed_failures=0, whole=True),
+    "aria2-whole": Recipe([ARIA2], allowed_failures=0, whole=True),
     "qbittorrent": Recipe([
         SourcePackage("qbittorrent", "4.5.2-3+deb12u1", r"src/(app|base|webui)/(?!.*(_win|/qtlockedfile.*)\.cpp).*\.cpp",
                       ["-std=c++17", "-DDISABLE_GUI", "-DQBT_USES_LIBTORRENT2", "-DQT_USE_QSTRINGBUILDER",

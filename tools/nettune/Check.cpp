@@ -14,6 +14,7 @@
 
 #include "summary/Assumptions.h"
 #include "summary/AtomicFile.h"
+#include "summary/ZeroArguments.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSet.h>
@@ -102,7 +103,7 @@ int check(const CheckArguments &A, const std::string &Executable) {
 
   std::vector<summary::Program> Programs;
   for (summary::Facts &F : Index->Programs)
-    Programs.emplace_back(summary::withAssumptions(std::move(F)));
+    Programs.emplace_back(summary::withZeroArguments(summary::withAssumptions(std::move(F))));
   std::vector<ReportedFinding> Findings = collectFindings(Programs, *Index, *O);
   keepOnly(Findings, A.Files, Root);
   llvm::outs() << printFindings(Findings, Root);

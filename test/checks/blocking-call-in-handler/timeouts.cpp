@@ -33,11 +33,11 @@ struct waited_for {
   static bool readable(int fd, int timeout = 0) {
     pollfd entry{fd, POLLIN, 0};
     return ::poll(&entry, 1, timeout) > 0;
-// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'poll' may block the event loop: called from handler 'on_wait'; {{.*}} [nettune-blocking-call-in-handler]
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'poll' may block the event loop: called from handler 'on_wait'; {{.*}} [nettune-blocking-call-in-handler]
 // CHECK-NOTES: :[[@LINE+12]]:14: note: 'on_wait' runs on the event loop: it is annotated 'nettune::handler'
-// CHECK-NOTES: :[[@LINE+13]]:15: note: 'on_wait' calls 'waited_for::readable' here
-// CHECK-NOTES: :[[@LINE-4]]:14: note: 'poll' waits for the peer
-// CHECK-NOTES: :[[@LINE-5]]:14: note: guide: docs/PERFORMANCE_TUNING.md#blocking-call-in-handler
+// CHECK-NOTES: :[[@LINE+14]]:3: note: 'on_wait' calls 'waited_for::readable' here
+// CHECK-NOTES: :[[@LINE-4]]:12: note: 'poll' waits for the peer
+// CHECK-NOTES: :[[@LINE-5]]:12: note: guide: docs/PERFORMANCE_TUNING.md#blocking-call-in-handler
   }
 };
 HANDLER void on_default(int fd) { waited_for::readable(fd); }
