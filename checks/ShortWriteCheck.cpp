@@ -38,7 +38,7 @@ void ShortWriteCheck::analyze(const TuFacts &Facts) {
     if (!isShort(S) || !Sockets.isCut(S))
       continue;
     Finding F{S.Where, describe(S), {}, {}};
-    if (MayWait && !Facts.P.runsOnLoop(S.In))
+    if (MayWait && !Facts.runsOnLoop(S.In))
       F.Fixes = S.Fixes;
     Findings.try_emplace(S.Where, std::move(F));
   }

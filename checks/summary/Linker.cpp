@@ -8,9 +8,12 @@
 #include "summary/Linker.h"
 
 #include "summary/NameSplit.h"
+#include "summary/OnePerSite.h"
 #include "summary/RowWriter.h"
 
 #include <algorithm>
+
+#include <llvm/ADT/StringSet.h>
 
 namespace nettune::summary {
 
@@ -241,13 +244,6 @@ static std::string bytes(const Facts &F) {
   return W.take();
 }
 
-static std::vector<StringId> moveStrings(const StringTable &From, StringTable &To) {
-  std::vector<StringId> Ids(From.size());
-  for (StringId I = 0; I < From.size(); ++I)
-    Ids[I] = To.add(From[I]);
-  return Ids;
-}
-
 Facts Linker::take() {
   // One source built twice stands there twice; only what it says can tell them apart.
   llvm::sort(Tus, [](const LinkedTu &A, const LinkedTu &B) {
@@ -289,6 +285,19 @@ void appendProgram(Facts &Tu, const Facts &Program) {
   Tu = std::move(Out.F);
 }
 
+/// A function that a program lacks, and that the project has, is not unknown.
+static void markKnownBodies(llvm::ArrayRef<LinkedTu> Tus, std::vector<Facts> &Programs) {
+  llvm::StringSet<> Defined;
+  for (const LinkedTu &Tu : Tus)
+    for (const Function &F : Tu.F->Functions)
+      if (F.has(Function::HasBody))
+        Defined.insert(Tu.F->text(F.Key));
+  for (Facts &P : Programs)
+    for (Function &F : P.Functions)
+      if (!F.has(Function::HasBody) && Defined.contains(P.text(F.Key)))
+        F.Flags |= Function::BodyElsewhere;
+}
+
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
                                 llvm::ArrayRef<std::vector<unsigned>> Executables) {
   std::vector<Facts> Programs;
@@ -310,6 +319,8 @@ std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
     }
   if (Any)
     Programs.push_back(Rest.take());
+  if (Programs.size() > 1)
+    markKnownBodies(Tus, Programs);
   return Programs;
 }
 
