@@ -18,7 +18,7 @@
 
 namespace nettune::summary {
 
-std::size_t mostLinkedTus(std::size_t Tus) { return std::max<std::size_t>(4000, 4 * Tus); }
+std::size_t mostLinkedTus(std::size_t Tus) { return std::max<std::size_t>(1000, 4 * Tus); }
 
 namespace {
 

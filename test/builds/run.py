@@ -74,6 +74,15 @@ def test_makefiles():
     yield from told_by("makefiles", "Unix Makefiles")
 
 
+def test_configurations():
+    """Several at once: each has its own programs, and all say the same."""
+    source, build = configure(fresh("configurations"), "Ninja Multi-Config", "-DCMAKE_CONFIGURATION_TYPES=Debug;Release")
+    code, said, err = check(source, build)
+    yield from wrong(said, EXPECTED.read_text(), "configurations")
+    if " in 8 programs, 0 with errors" not in err:
+        yield err
+
+
 def test_file_api():
     yield from told_by("file_api", "Ninja", file_api=True, hide=["build.ninja"])
     yield from told_by("file_api_make", "Unix Makefiles", file_api=True, hide=["CMakeFiles/TargetDirectories.txt"])
@@ -96,7 +105,9 @@ def test_index_of_several_programs():
     index = build / ".cache/nettune/program.nti"
     yield from programs.index_problems(source, build, index, EXPECTED.read_text())
     said = programs.with_index(source, build, index, [source / "batch/main.cpp"])
-    yield from wrong("".join(sorted(said)), "", "the tool alone")
+    yield from wrong("".join(f"{s}\n" for s in sorted(said)), "", "the tool alone")
+    mixed = {s for s in programs.with_index(source, build, index, sorted(source.glob("core/*.cpp"))) if "batch/" in s}
+    yield from wrong("".join(f"{m}\n" for m in sorted(mixed)), "", "a library's file, in the server's program, of the tool")
     where = subprocess.run([NETTUNE, "explain-path", "-p", build, "core/store.cpp:7"], capture_output=True, text=True, cwd=source)
     if "'core::keep' runs on an event loop" not in where.stdout or "relay/server.cpp" not in where.stdout:
         yield where.stdout + where.stderr

@@ -253,18 +253,19 @@ int main(int Count, char **Arguments) {
   std::vector<std::vector<unsigned>> Sets;
   if (Executables)
     Sets = programSets(Linked, executables(Executables, Linked.size()), mostLinkedTus(Linked.size()));
-  std::vector<Facts> Programs = linkPrograms(Linked, Sets);
-  double Link = cpuSeconds() - Made, Solve = 0, Ask = 0;
+  double Begun = cpuSeconds(), Link = Begun - Made, Solve = 0, Ask = 0;
   std::size_t Calls = 0, Findings = 0;
-  for (Facts &F : Programs) {
+  linkPrograms(Linked, Sets, [&](Facts F) {
+    double Got = cpuSeconds();
     Calls += F.Calls.size();
-    double Begun = cpuSeconds();
     Program P(std::move(F));
     double Solved = cpuSeconds();
     Findings += P.blockingCallsOnLoop().size();
-    Solve += Solved - Begun;
-    Ask += cpuSeconds() - Solved;
-  }
+    Link += Got - Begun;
+    Solve += Solved - Got;
+    Begun = cpuSeconds();
+    Ask += Begun - Solved;
+  });
   std::printf("%u %zu %zu %.3f %.3f %.3f %.1f\n", Functions, Calls, Findings, Link, Solve, Ask, peakMiB() - Base);
   return 0;
 }

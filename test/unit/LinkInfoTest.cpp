@@ -299,7 +299,7 @@ protected:
     std::vector<nettune::summary::Shard> Shards(3);
     for (unsigned I = 0; I < 3; ++I)
       Shards[I].MainFile = I == 0 ? "src/a.cpp" : "src/b.cpp";
-    auto Read = readPrograms(B.Path + "/p.json", Shards, "/root");
+    auto Read = readPrograms(B.Path + "/p.json", Shards, "/top");
     if (!Read)
       return llvm::StringRef(llvm::toString(Read.takeError())).drop_front(B.Path.size() + 1).str();
     std::string Said;
@@ -311,7 +311,7 @@ protected:
 };
 
 TEST_F(ProgramsFile, NamesMainFiles) {
-  EXPECT_EQ(told(R"({"app": ["src/a.cpp", "/root/src/b.cpp", "src/c.c", "src/a.cpp"]})"), "app 3\n");
+  EXPECT_EQ(told(R"({"app": ["src/a.cpp", "/top/src/b.cpp", "src/c.c", "src/a.cpp"]})"), "app 3\n");
   EXPECT_EQ(told(R"({"x.so": ["src/a.cpp"]})"), "x.so plugin 1\n");
 }
 

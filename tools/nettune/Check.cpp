@@ -143,23 +143,20 @@ int check(const CheckArguments &A, const std::string &Executable) {
   if (!Linked)
     return fail(llvm::toString(Linked.takeError()));
   bool SaysPrograms = !Linked->empty();
-  summary::Index Index = linkShards(std::move(*Read), std::move(*Linked), Root, indexPath(BuildDir));
-  if (llvm::Error E = summary::writeAtomically(indexPath(BuildDir), summary::writeIndex(Index)))
-    return fail(llvm::toString(std::move(E)));
-
   FindingCollector Collector(*O);
-  std::size_t Programs = Index.Programs.size();
-  for (summary::Facts &F : Index.Programs)
-    Collector.add(summary::Program(summary::withAssumptions(std::move(F))));
-  std::vector<ReportedFinding> Findings = Collector.take(Index);
+  auto Solve = [&](summary::Facts F) { Collector.add(summary::Program(summary::withAssumptions(std::move(F)))); };
+  LinkedIndex Index = linkShards(std::move(*Read), std::move(*Linked), Root, indexPath(BuildDir), Solve);
+  if (llvm::Error E = summary::writeAtomically(indexPath(BuildDir), Index.Bytes))
+    return fail(llvm::toString(std::move(E)));
+  std::vector<ReportedFinding> Findings = Collector.take(Index.I);
   keepOnly(Findings, A.Files, Root);
   llvm::outs() << printFindings(Findings, Root);
   llvm::outs().flush(); // before what follows on the error stream
   for (const std::string &File : Found.Lost)
     llvm::errs() << "nettune: " << File << ": error: could not be analysed; see " << Cache << "/ninja.log\n";
-  unsigned Partial = llvm::count_if(Index.Tus, [](const auto &T) { return T.Partial; });
-  llvm::errs() << "nettune: " << counted(Index.Tus.size(), "translation unit")
-               << (SaysPrograms ? " in " + counted(Programs, "program") : "") << ", " << Partial << " with errors, "
+  unsigned Partial = llvm::count_if(Index.I.Tus, [](const auto &T) { return T.Partial; });
+  llvm::errs() << "nettune: " << counted(Index.I.Tus.size(), "translation unit")
+               << (SaysPrograms ? " in " + counted(Index.Programs, "program") : "") << ", " << Partial << " with errors, "
                << Found.Lost.size() << " not analysed, " << counted(Findings.size(), "finding") << "\n";
   if (!Findings.empty())
     return HasFindings;

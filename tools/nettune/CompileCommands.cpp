@@ -133,23 +133,23 @@ static std::string commonDirectory(const std::vector<TuCommand> &Commands, const
   return Root.empty() ? Deepest(/*WithBuilt=*/true) : Root;
 }
 
-static std::string cmakeSource(const std::string &BuildDir) {
+std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name) {
   auto Cache = llvm::MemoryBuffer::getFile(BuildDir + "/CMakeCache.txt");
   if (!Cache)
     return {};
   llvm::StringRef Rest = (*Cache)->getBuffer();
   while (!Rest.empty()) {
     auto [Line, Next] = Rest.split('\n');
-    if (Line.consume_front("CMAKE_HOME_DIRECTORY:INTERNAL="))
-      return absoluteIn({}, Line);
+    if (Line.consume_front(Name) && Line.consume_front(":INTERNAL="))
+      return Line.rtrim('\r').str();
     Rest = Next;
   }
   return {};
 }
 
 std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir) {
-  if (std::string Source = cmakeSource(BuildDir); !Source.empty())
-    return Source;
+  if (std::string Source = cmakeCacheEntry(BuildDir, "CMAKE_HOME_DIRECTORY"); !Source.empty())
+    return absolutePath(Source);
   std::string Common = commonDirectory(Commands, BuildDir);
   for (llvm::StringRef Up = Common; Up.size() > 1; Up = path::parent_path(Up))
     if (llvm::sys::fs::exists(Up + "/.git"))

@@ -36,6 +36,9 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
 /// the deepest directory that holds them all, those below \p BuildDir left aside.
 std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir);
 
+/// What CMake has noted for itself as \p Name; empty if it did not make the build.
+std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name);
+
 /// Absolute, without dots; empty stays empty.
 std::string absolutePath(const std::string &Path);
 

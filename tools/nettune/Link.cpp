@@ -30,12 +30,12 @@ int link(const LinkArguments &A) {
       return fail(llvm::toString(Named.takeError()));
     Linked = std::move(*Named);
   }
-  summary::Index Index = linkShards(std::move(*Read), std::move(Linked), Root, absolutePath(A.Output));
-  if (llvm::Error Error = summary::writeAtomically(A.Output, summary::writeIndex(Index)))
+  LinkedIndex Index = linkShards(std::move(*Read), std::move(Linked), Root, absolutePath(A.Output), [](summary::Facts) {});
+  if (llvm::Error Error = summary::writeAtomically(A.Output, Index.Bytes))
     return fail(llvm::toString(std::move(Error)));
-  llvm::errs() << "nettune: " << Index.Tus.size() << " translation units linked into " << A.Output;
-  if (Index.Programs.size() > 1)
-    llvm::errs() << ", " << Index.Programs.size() << " programs";
+  llvm::errs() << "nettune: " << Index.I.Tus.size() << " translation units linked into " << A.Output;
+  if (Index.Programs > 1)
+    llvm::errs() << ", " << Index.Programs << " programs";
   llvm::errs() << "\n";
   return Clean;
 }

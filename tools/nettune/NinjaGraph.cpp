@@ -13,11 +13,12 @@
 
 #include "NinjaGraph.h"
 
-#include <llvm/ADT/ScopeExit.h>
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringMap.h>
-#include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/FileUtilities.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
 #include <llvm/Support/Program.h>
 
 namespace nettune::cli {
@@ -134,22 +135,20 @@ bool parseNinjaGraph(llvm::StringRef Dot, llvm::StringRef Directory, std::vector
   return true;
 }
 
-/// What `ninja -C BUILD -t TOOL...` prints.
-static llvm::Expected<std::string> runNinjaTool(const std::string &BuildDir, llvm::ArrayRef<std::string> Tool) {
-  std::string Place = BuildDir + "/build.ninja: error: ";
+/// What `ninja -C BUILD -f FILE -t TOOL...` prints.
+static llvm::Expected<std::string> runNinjaTool(const std::string &BuildDir, const std::string &File,
+                                                llvm::ArrayRef<std::string> Tool) {
+  std::string Place = BuildDir + "/" + File + ": error: ";
   auto Ninja = llvm::sys::findProgramByName("ninja");
   if (!Ninja)
     return llvm::createStringError(Place + "ninja, which knows what it links, is not installed");
-  std::vector<llvm::StringRef> Words{*Ninja, "-C", BuildDir, "-t"};
+  std::vector<llvm::StringRef> Words{*Ninja, "-C", BuildDir, "-f", File, "-t"};
   Words.insert(Words.end(), Tool.begin(), Tool.end());
   llvm::SmallString<128> Out, Errors;
   for (auto *File : {&Out, &Errors})
     if (std::error_code EC = llvm::sys::fs::createTemporaryFile("nettune", "txt", *File))
       return llvm::createStringError("error: no temporary file: " + EC.message());
-  auto Remove = llvm::make_scope_exit([&] {
-    llvm::sys::fs::remove(Out);
-    llvm::sys::fs::remove(Errors);
-  });
+  llvm::FileRemover RemoveOut(Out), RemoveErrors(Errors);
   std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(), Out.str(), Errors.str()};
   std::string Said;
   int Code = llvm::sys::ExecuteAndWait(*Ninja, Words, std::nullopt, Redirects, 0, 0, &Said);
@@ -163,26 +162,57 @@ static llvm::Expected<std::string> runNinjaTool(const std::string &BuildDir, llv
   return (*Printed)->getBuffer().str();
 }
 
-llvm::Expected<std::optional<LinkInfo>> readNinjaGraph(const std::string &BuildDir) {
-  LinkInfo Info{BuildDir + "/build.ninja", {}};
-  if (!llvm::sys::fs::exists(Info.Source))
-    return std::nullopt;
-  auto Targets = runNinjaTool(BuildDir, {"targets", "all"});
+/// False with an \p Error, or what \p File links is added.
+static bool readNinjaFile(const std::string &BuildDir, const std::string &File, std::vector<LinkedFile> &Files,
+                          std::string &Error) {
+  auto Failed = [&](llvm::Error E) {
+    Error = llvm::toString(std::move(E));
+    return false;
+  };
+  auto Targets = runNinjaTool(BuildDir, File, {"targets", "all"});
   if (!Targets)
-    return Targets.takeError();
+    return Failed(Targets.takeError());
   std::vector<std::string> Programs = ninjaPrograms(*Targets);
   constexpr std::size_t MostWords = 500; // a command line is not as long as one likes
   for (std::size_t Begin = 0; Begin < Programs.size(); Begin += MostWords) {
     std::vector<std::string> Words{"graph"};
     for (std::size_t I = Begin; I < std::min(Programs.size(), Begin + MostWords); ++I)
       Words.push_back(Programs[I]);
-    auto Dot = runNinjaTool(BuildDir, Words);
+    auto Dot = runNinjaTool(BuildDir, File, Words);
     if (!Dot)
-      return Dot.takeError();
-    std::string Error;
-    if (!parseNinjaGraph(*Dot, BuildDir, Info.Files, Error))
-      return llvm::createStringError(Info.Source + ": error: " + Error);
+      return Failed(Dot.takeError());
+    if (!parseNinjaGraph(*Dot, BuildDir, Files, Error)) {
+      Error = BuildDir + "/" + File + ": error: " + Error;
+      return false;
+    }
   }
+  return true;
+}
+
+/// One for each configuration, if CMake made several at once: build.ninja is that of one.
+static std::vector<std::string> ninjaFiles(const std::string &BuildDir) {
+  std::vector<std::string> Files;
+  std::error_code EC;
+  if (cmakeCacheEntry(BuildDir, "CMAKE_GENERATOR") == "Ninja Multi-Config")
+    for (llvm::sys::fs::directory_iterator It(BuildDir, EC), End; It != End && !EC; It.increment(EC)) {
+      llvm::StringRef Name = llvm::sys::path::filename(It->path());
+      if (Name.starts_with("build-") && Name.ends_with(".ninja"))
+        Files.push_back(Name.str());
+    }
+  if (Files.empty())
+    Files.push_back("build.ninja");
+  llvm::sort(Files);
+  return Files;
+}
+
+llvm::Expected<std::optional<LinkInfo>> readNinjaGraph(const std::string &BuildDir) {
+  LinkInfo Info{BuildDir + "/build.ninja", {}};
+  if (!llvm::sys::fs::exists(Info.Source))
+    return std::nullopt;
+  std::string Error;
+  for (const std::string &File : ninjaFiles(BuildDir))
+    if (!readNinjaFile(BuildDir, File, Info.Files, Error))
+      return llvm::createStringError(Error);
   return Info;
 }
 

@@ -98,23 +98,33 @@ static std::vector<Shard> sorted(std::vector<Shard> Shards, std::vector<TuSet> &
   return Sorted;
 }
 
-Index linkShards(std::vector<Shard> Shards, std::vector<TuSet> Linked, const std::string &Root,
-                 const std::string &IndexPath) {
+LinkedIndex linkShards(std::vector<Shard> Shards, std::vector<TuSet> Linked, const std::string &Root,
+                       const std::string &IndexPath, llvm::function_ref<void(Facts)> Take) {
   Shards = sorted(std::move(Shards), Linked);
-  Index I;
-  I.Root = relativeRoot(Root, IndexPath);
+  LinkedIndex L;
+  L.I.Root = relativeRoot(Root, IndexPath);
   std::vector<LinkedTu> Tus;
   for (Shard &S : Shards) {
-    I.Tus.push_back({S.MainFile, S.Partial});
+    L.I.Tus.push_back({S.MainFile, S.Partial});
     Tus.push_back({&S.F, S.MainFile});
     for (StoredFinding &F : S.Findings)
-      I.Local.push_back(moveToTable(std::move(F), S.F.Strings, I.Files));
+      L.I.Local.push_back(moveToTable(std::move(F), S.F.Strings, L.I.Files));
   }
   std::vector<std::vector<unsigned>> Sets;
   if (!Linked.empty())
     Sets = programSets(Tus, std::move(Linked), mostLinkedTus(Tus.size()));
-  I.Programs = linkPrograms(Tus, Sets);
-  return I;
+  else if (!Tus.empty()) {
+    Sets.emplace_back(Tus.size());
+    std::iota(Sets.front().begin(), Sets.front().end(), 0);
+  }
+  L.Programs = Sets.size();
+  IndexWriter Writer(L.I, L.Programs);
+  linkPrograms(Tus, std::move(Sets), [&](Facts F) {
+    Writer.add(F);
+    Take(std::move(F));
+  });
+  L.Bytes = Writer.finish(L.I);
+  return L;
 }
 
 llvm::Expected<LoadedIndex> loadIndex(const std::string &BuildDir, const std::string &Index) {

@@ -40,10 +40,17 @@ llvm::Expected<std::vector<summary::TuSet>> readPrograms(const std::string &File
                                                          const std::vector<summary::Shard> &Shards,
                                                          const std::string &Root);
 
+struct LinkedIndex {
+  summary::Index I; ///< without the programs
+  std::size_t Programs = 0;
+  std::string Bytes; ///< of the whole
+};
+
 /// Links the shards to the programs that \p Linked says by their numbers; to one, if
-/// it says none. \p IndexPath, absolute: where the index will lie.
-summary::Index linkShards(std::vector<summary::Shard> Shards, std::vector<summary::TuSet> Linked,
-                          const std::string &Root, const std::string &IndexPath);
+/// it says none. \p Take has each of them in turn. \p IndexPath, absolute: where the
+/// index will lie.
+LinkedIndex linkShards(std::vector<summary::Shard> Shards, std::vector<summary::TuSet> Linked, const std::string &Root,
+                       const std::string &IndexPath, llvm::function_ref<void(summary::Facts)> Take);
 
 /// An index and the directory that its files are relative to.
 struct LoadedIndex {
