@@ -18,11 +18,26 @@
 
 namespace nettune::summary {
 
-std::size_t mostLinkedTus(std::size_t Tus) { return std::max<std::size_t>(1000, 4 * Tus); }
-
 namespace {
 
 using Numbers = std::vector<unsigned>;
+
+/// What linking and solving a TU costs; calls are most of what facts are.
+std::size_t weight(const LinkedTu &Tu) { return 1 + Tu.F->Calls.size(); }
+
+std::size_t weightOf(llvm::ArrayRef<LinkedTu> Tus, const Numbers &Set) {
+  std::size_t Sum = 0;
+  for (unsigned Tu : Set)
+    Sum += weight(Tus[Tu]);
+  return Sum;
+}
+
+std::size_t weightOf(llvm::ArrayRef<LinkedTu> Tus) {
+  std::size_t Sum = 0;
+  for (const LinkedTu &Tu : Tus)
+    Sum += weight(Tu);
+  return Sum;
+}
 
 Numbers unionOf(const Numbers &A, const Numbers &B) {
   Numbers Both;
@@ -141,28 +156,28 @@ void dropEqual(std::vector<TuSet> &Sets) {
 
 /// The order in which executables get a program of their own: tests last, then who
 /// has more of its own.
-std::vector<std::size_t> byWeight(llvm::ArrayRef<LinkedTu> Tus, const std::vector<TuSet> &Sets) {
+std::vector<std::size_t> inOrder(llvm::ArrayRef<LinkedTu> Tus, const std::vector<TuSet> &Sets) {
   std::vector<unsigned> Holders(Tus.size());
   for (const TuSet &S : Sets)
     for (unsigned Tu : S.Tus)
       ++Holders[Tu];
-  struct Weight {
+  struct Rank {
     bool IsTest;
     std::size_t Own, Number;
   };
-  std::vector<Weight> Weights;
+  std::vector<Rank> Ranks;
   for (std::size_t I = 0; I < Sets.size(); ++I) {
     auto IsOwn = [&](unsigned Tu) { return Holders[Tu] == 1; };
     auto IsOwnTest = [&](unsigned Tu) { return IsOwn(Tu) && isTestFile(Tus[Tu].MainFile); };
-    Weights.push_back({isTestFile(Sets[I].Name) || llvm::any_of(Sets[I].Tus, IsOwnTest),
+    Ranks.push_back({isTestFile(Sets[I].Name) || llvm::any_of(Sets[I].Tus, IsOwnTest),
                        static_cast<std::size_t>(llvm::count_if(Sets[I].Tus, IsOwn)), I});
   }
-  llvm::sort(Weights, [](const Weight &A, const Weight &B) {
+  llvm::sort(Ranks, [](const Rank &A, const Rank &B) {
     return std::tuple(A.IsTest, B.Own, A.Number) < std::tuple(B.IsTest, A.Own, B.Number);
   });
   std::vector<std::size_t> Order;
-  for (const Weight &W : Weights)
-    Order.push_back(W.Number);
+  for (const Rank &R : Ranks)
+    Order.push_back(R.Number);
   return Order;
 }
 
@@ -203,22 +218,25 @@ Numbers unlinked(llvm::ArrayRef<LinkedTu> Tus, const std::vector<TuSet> &Sets) {
 
 } // namespace
 
-std::vector<Numbers> programSets(llvm::ArrayRef<LinkedTu> Tus, std::vector<TuSet> Linked, std::size_t MostTus) {
+std::size_t mostLinked(llvm::ArrayRef<LinkedTu> Tus) { return std::max<std::size_t>(1'000'000, 4 * weightOf(Tus)); }
+
+std::vector<Numbers> programSets(llvm::ArrayRef<LinkedTu> Tus, std::vector<TuSet> Linked, std::size_t Most) {
   llvm::sort(Linked, [](const TuSet &A, const TuSet &B) { return std::tie(A.Name, A.Tus) < std::tie(B.Name, B.Tus); });
   std::vector<TuSet> Sets = joinPlugins(Tus, std::move(Linked));
   Sets.push_back({"", false, unlinked(Tus, Sets)});
   dropEqual(Sets);
-  std::size_t Sum = 0;
+  std::size_t All = weightOf(Tus), Sum = 0;
   for (const TuSet &S : Sets)
-    Sum += S.Tus.size();
+    Sum += weightOf(Tus, S.Tus);
   std::vector<bool> Apart(Sets.size(), true);
-  if (Sum > MostTus) {
-    std::size_t Left = MostTus > Tus.size() ? MostTus - Tus.size() : 0; // the common one may hold all
+  if (Sum > Most) {
+    std::size_t Left = Most > All ? Most - All : 0; // the common one may hold all
     bool Fits = true;
-    for (std::size_t I : byWeight(Tus, Sets)) {
-      Fits = Fits && Sets[I].Tus.size() <= Left;
+    for (std::size_t I : inOrder(Tus, Sets)) {
+      std::size_t Weight = weightOf(Tus, Sets[I].Tus);
+      Fits = Fits && Weight <= Left;
       Apart[I] = Fits;
-      Left -= Fits ? Sets[I].Tus.size() : 0;
+      Left -= Fits ? Weight : 0;
     }
   }
   std::vector<Numbers> Programs;

@@ -27,14 +27,14 @@ struct TuSet {
   bool operator==(const TuSet &) const = default;
 };
 
-/// All programs together hold so many TUs; beyond that, executables share one.
-std::size_t mostLinkedTus(std::size_t Tus);
+/// So many calls, and one for each TU, may all programs of \p Tus hold together.
+std::size_t mostLinked(llvm::ArrayRef<LinkedTu> Tus);
 
 /// The programs that \p Linked makes of \p Tus, for linkPrograms(): each TU is in
 /// one at least. At most \p MostTus in sum; what is beyond is together in the last.
 /// The same for the same sets, in whatever order.
 std::vector<std::vector<unsigned>> programSets(llvm::ArrayRef<LinkedTu> Tus, std::vector<TuSet> Linked,
-                                               std::size_t MostTus);
+                                               std::size_t Most);
 
 } // namespace nettune::summary
 

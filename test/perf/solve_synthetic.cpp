@@ -252,7 +252,7 @@ int main(int Count, char **Arguments) {
   double Made = cpuSeconds();
   std::vector<std::vector<unsigned>> Sets;
   if (Executables)
-    Sets = programSets(Linked, executables(Executables, Linked.size()), mostLinkedTus(Linked.size()));
+    Sets = programSets(Linked, executables(Executables, Linked.size()), mostLinked(Linked));
   double Begun = cpuSeconds(), Link = Begun - Made, Solve = 0, Ask = 0;
   std::size_t Calls = 0, Findings = 0;
   linkPrograms(Linked, Sets, [&](Facts F) {

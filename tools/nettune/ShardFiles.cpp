@@ -112,7 +112,7 @@ LinkedIndex linkShards(std::vector<Shard> Shards, std::vector<TuSet> Linked, con
   }
   std::vector<std::vector<unsigned>> Sets;
   if (!Linked.empty())
-    Sets = programSets(Tus, std::move(Linked), mostLinkedTus(Tus.size()));
+    Sets = programSets(Tus, std::move(Linked), mostLinked(Tus));
   else if (!Tus.empty()) {
     Sets.emplace_back(Tus.size());
     std::iota(Sets.front().begin(), Sets.front().end(), 0);
