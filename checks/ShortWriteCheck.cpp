@@ -32,7 +32,8 @@ void ShortWriteCheck::analyze(const TuFacts &Facts) {
   SocketSet Sockets(Facts.Local.Sends);
   // The call that sends everything waits until it has: not for code on a loop,
   // and not the same with a descriptor that never waits.
-  bool MayWait = Facts.P.facts().NonblockingFds.empty();
+  bool MayWait = true;
+  Facts.forEachProgram([&](const Program &P, auto) { MayWait &= P.facts().NonblockingFds.empty(); });
   std::map<Place, Finding> Findings;
   for (const SendUse &S : Facts.Local.Sends.Uses) {
     if (!isShort(S) || !Sockets.isCut(S))

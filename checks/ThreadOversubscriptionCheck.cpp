@@ -91,7 +91,8 @@ static void addUp(const std::vector<const ThreadCount *> &Pools, unsigned Cores,
 
 void ThreadOversubscriptionCheck::analyze(const TuFacts &Facts) {
   const unsigned Cores = options().TargetCores;
-  const bool PoolsWait = Facts.P.workersBlock();
+  bool PoolsWait = false;
+  Facts.forEachProgram([&](const Program &P, auto) { PoolsWait |= P.workersBlock(); });
   std::map<FunctionId, std::vector<const ThreadCount *>> Together;
   for (const ThreadCount *C : onePerPlace(Facts.P, Facts.Local.Counts.Threads)) {
     // A file of tests makes threads to make them collide.

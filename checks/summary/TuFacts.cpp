@@ -26,6 +26,13 @@ TuFacts::TuFacts(std::vector<Facts> Programs, LocalFacts Local) : TuFacts(Progra
 TuFacts::TuFacts(std::vector<Facts> &Programs, LocalFacts &Local, std::vector<Other> Others)
     : P(takeFirst(Programs, Others)), Local(std::move(Local)), Others(std::move(Others)) {}
 
+void TuFacts::forEachProgram(
+    llvm::function_ref<void(const Program &, llvm::function_ref<Place(Place)> Mine)> Visit) const {
+  Visit(P, [](Place Where) { return Where; });
+  for (const Other &O : Others)
+    Visit(*O.P, [&](Place Where) { return moved(Where, O.Strings); });
+}
+
 std::vector<BlockingFinding> TuFacts::blockingCalls(const Program &In, llvm::ArrayRef<StringId> Strings) const {
   std::vector<BlockingFinding> Findings;
   auto Take = [&](BlockingFinding B, bool Mine) {

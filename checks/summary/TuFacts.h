@@ -33,6 +33,9 @@ struct TuFacts {
   /// The code at \p Where is the TU's, not known from an index.
   bool isMine(Place Where) const { return MainFile.empty() || Files.contains(P.text(Where.File)); }
 
+  /// Calls \p Visit for each program, with what makes its places those of P.
+  void forEachProgram(
+      llvm::function_ref<void(const Program &, llvm::function_ref<Place(Place)> Mine)> Visit) const;
   /// Blocking calls of the TU on a loop of some program, and its calls that lead to
   /// one elsewhere.
   std::vector<BlockingFinding> blockingCalls() const;
