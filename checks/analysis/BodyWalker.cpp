@@ -243,7 +243,8 @@ void BodyWalker::walkLambda(const LambdaExpr &L) {
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); V && V->getInit())
         Calls.assign(*V, *V->getInit());
   for (auto [Capture, Init] : llvm::zip_equal(L.captures(), L.capture_inits()))
-    if (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType()))
+    // What a VLA's size captures has no initializer.
+    if (Init && (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType())))
       walk(Init); // the body tells how a captured context is used
   // The visitor never sees what a generic lambda was instantiated to.
   bool Instantiated = false;
