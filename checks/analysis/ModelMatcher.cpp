@@ -98,9 +98,18 @@ bool ModelMatcher::needsBlockingFd(const Entry &M) {
   return llvm::any_of(M.Unless, [](const Condition &C) { return C.K == Condition::Kind::NonblockingFd; });
 }
 
+/// Flags that only other files know: a parameter that this one never gives anything.
+bool ModelMatcher::unknownFlags(const Condition &C, const CallSite &Site) {
+  const Expr *Flags = C.K == Condition::Kind::AnyBit ? Site.argument(C.Argument) : nullptr;
+  const auto *P = Flags ? dyn_cast_or_null<ParmVarDecl>(namedValue(Flags)) : nullptr;
+  const auto *Fn = P ? dyn_cast<FunctionDecl>(P->getDeclContext()) : nullptr;
+  return Fn && !P->hasDefaultArg() && Fn->isExternallyVisible() && Constants.values().arguments(*P).empty();
+}
+
 bool ModelMatcher::applies(const Entry &M, const CallSite &Site, bool Guarded) {
   auto Holds = [&](const Condition &C) { return holds(C, Site, Guarded); };
-  return llvm::all_of(M.Only, Holds) && llvm::none_of(M.Unless, Holds);
+  auto MayHold = [&](const Condition &C) { return Holds(C) || unknownFlags(C, Site); };
+  return llvm::all_of(M.Only, Holds) && llvm::none_of(M.Unless, MayHold);
 }
 
 bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded) {

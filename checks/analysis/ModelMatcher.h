@@ -69,6 +69,7 @@ public:
 private:
   bool applies(const model::Entry &M, const CallSite &Site, bool Guarded);
   bool holds(const model::Condition &C, const CallSite &Site, bool Guarded);
+  bool unknownFlags(const model::Condition &C, const CallSite &Site);
   bool argumentHolds(const model::Condition &C, const clang::Expr &Argument);
   bool givesNonblocking(const clang::Expr &Argument);
   bool mayHaveBit(const clang::Expr &Flags, std::int64_t Bit, unsigned Depth);

@@ -61,9 +61,10 @@ bool LoopSolver::stops(FunctionId Fn) const {
 /// the event loop; what is around it starts it again: connects anew, waits a while.
 LoopStatements LoopSolver::servingLoops(FunctionId Fn, LoopStatements Nest) const {
   for (LoopStatements Inner = Nest; Inner.size() > 1; Inner = Inner.drop_back()) {
+    LoopStatements Rest = Nest.drop_front(Inner.size()); // loops around the wait itself
     auto WorksOff = [&](LoopStatements Around) {
       auto At = llvm::find(Around, Inner.back());
-      return At != Around.end() && At + 1 != Around.end();
+      return At != Around.end() && ++At != Around.end() && (Rest.empty() || *At != Rest.front());
     };
     if (llvm::any_of(Calls.callsOf(Fn), [&](std::uint32_t I) { return WorksOff(F.nest(F.Calls[I])); }) ||
         llvm::any_of(AcceptsOf[Fn], [&](std::uint32_t I) { return WorksOff(F.Accepts[I].Loops); }))
