@@ -71,7 +71,8 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   if (endsProcess(Fn))
     X.F.Functions[Id].Flags |= summary::Function::EndsProcess;
   BodyWalker W(X, Id);
-  const Stmt *Outer = X.Models.enter(Fn.getBody());
+  W.Body = Fn.getBody();
+  const Stmt *Outer = X.Models.enter(W.Body);
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
     W.walkConstructor(*K);
   W.Calls.defaults(Fn);
@@ -152,7 +153,7 @@ void BodyWalker::walkChildren(const Stmt &S) {
       walkDiscarded(*E);
     // `if (isInLoopThread()) { run(); return; }`
     if (const auto *If = dyn_cast_or_null<IfStmt>(Child); If && IsBlock && !If->getElse() && endsInReturn(If->getThen()))
-      if (otherBranch(*If, X.Constants) == Branch::Else)
+      if (otherBranch(*If, X.Constants, Body) == Branch::Else)
         return walkElsewhere(llvm::SmallVector<const Stmt *>(std::next(Next), S.child_end()));
   }
 }
@@ -239,7 +240,7 @@ bool BodyWalker::walkIf(const Stmt &S) {
     return false;
   if (walkKnownIf(*If))
     return true;
-  Branch Other = If->hasVarStorage() ? Branch::None : otherBranch(*If, X.Constants);
+  Branch Other = If->hasVarStorage() ? Branch::None : otherBranch(*If, X.Constants, Body);
   if (Other == Branch::None)
     return false;
   walk(If->getInit());
@@ -256,6 +257,7 @@ void BodyWalker::walkElsewhere(ArrayRef<const Stmt *> Statements) {
   Row.Key = X.F.Functions[Part].Key;
   X.F.Functions[Part] = Row;
   BodyWalker W(X, Part);
+  W.Body = Body;
   W.Loops = Loops;
   W.NextLoop = NextLoop;
   for (const Stmt *S : Statements)

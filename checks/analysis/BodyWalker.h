@@ -50,6 +50,7 @@ private:
   Extraction &X;
   summary::FunctionId In;
   CallFacts Calls;
+  const clang::Stmt *Body = nullptr; ///< of the whole function
   summary::LoopNest Loops;
   std::uint16_t NextLoop = 0;
 };

@@ -26,22 +26,24 @@ static bool forks(const Expr *E) {
   return Call && llvm::is_contained({"fork", "vfork"}, calleeName(*Call));
 }
 
-/// A call of fork(), or a variable that has its result.
-static bool isProcess(const Expr *E, ConstantEval &Constants) {
+/// A call of fork(), or a variable or field that the same body gives its result.
+static bool isProcess(const Expr *E, ConstantEval &Constants, const Stmt *Body) {
   if (forks(E))
     return true;
   if (const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenCasts()); B && B->getOpcode() == BO_Assign)
     return forks(B->getRHS());
-  const auto *V = dyn_cast_or_null<VarDecl>(namedValue(E));
-  if (!V || !V->isLocalVarDecl())
+  const ValueDecl *D = namedValue(E);
+  if (!D)
     return false;
-  if (forks(V->getInit()))
+  if (const auto *V = dyn_cast<VarDecl>(D); V && forks(V->getInit()))
     return true;
-  const auto *Type = V->getType()->getAs<TypedefType>();
+  const auto *Type = D->getType()->getAs<TypedefType>();
   if (!Type || Type->getDecl()->getName() != "pid_t") // others are not worth the index
     return false;
-  const ValueIndex::History *H = Constants.values().of(*V);
-  return H && llvm::any_of(H->Assigned, forks);
+  const ValueIndex::History *H = Constants.values().of(*D);
+  return H && llvm::any_of(H->Assigned, [&](const Expr *Value) {
+           return forks(Value) && anyInside(Body, [&](const Stmt &S) { return &S == Value; });
+         });
 }
 
 /// The two sides of `==` or `!=`, however that is declared.
@@ -92,12 +94,12 @@ static std::optional<bool> saysThisThread(const Expr *E, unsigned Depth) {
   return Only && Only->getRetValue() ? saysThisThread(Only->getRetValue(), Depth + 1) : std::nullopt;
 }
 
-Branch otherBranch(const IfStmt &If, ConstantEval &Constants) {
+Branch otherBranch(const IfStmt &If, ConstantEval &Constants, const Stmt *Body) {
   const Expr *Condition = If.getCond()->IgnoreImplicit()->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(Condition); U && U->getOpcode() == UO_LNot)
-    if (isProcess(U->getSubExpr(), Constants))
+    if (isProcess(U->getSubExpr(), Constants, Body))
       return Branch::Then;
-  if (Comparison C = comparison(Condition); C.Left && isProcess(C.Left, Constants)) {
+  if (Comparison C = comparison(Condition); C.Left && isProcess(C.Left, Constants, Body)) {
     const auto *Zero = dyn_cast<IntegerLiteral>(C.Right->IgnoreParenImpCasts());
     if (Zero && Zero->getValue() == 0)
       return C.Equal ? Branch::Then : Branch::Else;

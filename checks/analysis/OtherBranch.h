@@ -16,9 +16,9 @@ namespace nettune::analysis {
 
 enum class Branch { None, Then, Else };
 
-/// The branch that another process runs, `if (fork() == 0)`, or another thread than that of
+/// The branch of an if in \p Body that another process runs, `if (fork() == 0)`, or another thread than that of
 /// the loop: `if (isInLoopThread()) run(); else queue();`.
-Branch otherBranch(const clang::IfStmt &If, ConstantEval &Constants);
+Branch otherBranch(const clang::IfStmt &If, ConstantEval &Constants, const clang::Stmt *Body);
 
 /// Nothing after it is reached from it.
 bool endsInReturn(const clang::Stmt *S);

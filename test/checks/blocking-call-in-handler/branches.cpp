@@ -125,13 +125,30 @@ pid_t start_piped(const char *program, const char *log) {
 // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'sleep' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
   return child;
 }
+class child {
+public:
+  void start() {
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::sleep(1);
+      ::_exit(127);
+    } else if (process_ != 0) {
+      ::sleep(3);
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'sleep' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+    }
+  }
+
+private:
+  pid_t process_;
+};
 void start_by_number(int count) {
   if (count == 0)
     ::sleep(2);
 // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
 }
-void start_all() {
-  asio::post(io, [] {
+void start_all(child &c) {
+  asio::post(io, [&c] {
+    c.start();
     start_child("/bin/true");
     start_piped("/bin/true", "log");
     start_by_number(0);
