@@ -61,6 +61,7 @@ public:
 private:
   void indexCalls();
   void findEventLoops();
+  LoopStatements servingLoops(FunctionId Fn, LoopStatements Nest) const;
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
   bool isWork(const Registration &R) const;
   void findWorkers();
