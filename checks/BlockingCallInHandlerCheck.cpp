@@ -18,17 +18,9 @@ void BlockingCallInHandlerCheck::analyze(const TuFacts &Facts) {
       mark(S.Where);
     return;
   }
-  auto Report = [&](const BlockingFinding &B) {
+  for (const BlockingFinding &B : Facts.blockingCalls())
     if (B.Certain || options().ReportMayBlock)
       report(describeBlocking(B, options().MaxPathNotes));
-  };
-  for (const BlockingFinding &B : Facts.P.blockingCallsOnLoop())
-    if (Facts.isMine(B.Sites.front().Where))
-      Report(B);
-  if (!Facts.MainFile.empty())
-    for (const BlockingFinding &B : Facts.P.blockingCallsBeyond(Facts.MainFile))
-      if (!Facts.isMine(B.Sites.front().Where))
-        Report(B);
 }
 
 } // namespace clang::tidy::nettune

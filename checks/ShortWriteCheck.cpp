@@ -32,13 +32,14 @@ void ShortWriteCheck::analyze(const TuFacts &Facts) {
   SocketSet Sockets(Facts.Local.Sends);
   // The call that sends everything waits until it has: not for code on a loop,
   // and not the same with a descriptor that never waits.
-  bool MayWait = Facts.P.facts().NonblockingFds.empty();
+  bool MayWait = true;
+  Facts.forEachProgram([&](const Program &P, auto) { MayWait &= P.facts().NonblockingFds.empty(); });
   std::map<Place, Finding> Findings;
   for (const SendUse &S : Facts.Local.Sends.Uses) {
     if (!isShort(S) || !Sockets.isCut(S))
       continue;
     Finding F{S.Where, describe(S), {}, {}};
-    if (MayWait && !Facts.P.runsOnLoop(S.In))
+    if (MayWait && !Facts.runsOnLoop(S.In))
       F.Fixes = S.Fixes;
     Findings.try_emplace(S.Where, std::move(F));
   }

@@ -66,7 +66,7 @@ void SmallReceiveBufferCheck::analyze(const TuFacts &Facts) {
     settings(Facts);
   std::vector<const StreamRead *> Reads = onePerPlace(Facts.P, Facts.Local.Counts.Reads);
   for (const StreamRead *R : Reads) {
-    bool Again = R->Repeated || (R->Later && R->Loops.empty() && Facts.P.runsOnLoop(R->In, {}));
+    bool Again = R->Repeated || (R->Later && R->Loops.empty() && Facts.runsOnLoop(R->In, {}));
     if (!Again || R->Whole)
       continue;
     Place Said = R->FrameAt;

@@ -9,8 +9,9 @@
 
 #include "FactOrder.h"
 
+#include "summary/TestFiles.h"
+
 #include <llvm/Support/FormatVariadic.h>
-#include <llvm/Support/Path.h>
 
 #include <map>
 
@@ -59,13 +60,6 @@ static Finding explain(const ThreadCount &C, unsigned Cores) {
   return F;
 }
 
-/// A file of tests makes threads to make them collide.
-static bool isTestFile(llvm::StringRef Path) {
-  llvm::StringRef Stem = llvm::sys::path::stem(Path);
-  return Stem.starts_with("test_") || Stem.ends_with("_test") || Stem.ends_with("_tests") ||
-         Stem.ends_with("Test") || Stem.ends_with("Tests");
-}
-
 /// What the pools of one function ask for together; the pools of one object
 /// share its threads.
 static void addUp(const std::vector<const ThreadCount *> &Pools, unsigned Cores,
@@ -97,9 +91,11 @@ static void addUp(const std::vector<const ThreadCount *> &Pools, unsigned Cores,
 
 void ThreadOversubscriptionCheck::analyze(const TuFacts &Facts) {
   const unsigned Cores = options().TargetCores;
-  const bool PoolsWait = Facts.P.workersBlock();
+  bool PoolsWait = false;
+  Facts.forEachProgram([&](const Program &P, auto) { PoolsWait |= P.workersBlock(); });
   std::map<FunctionId, std::vector<const ThreadCount *>> Together;
   for (const ThreadCount *C : onePerPlace(Facts.P, Facts.Local.Counts.Threads)) {
+    // A file of tests makes threads to make them collide.
     if (C->Runs == Pool::Blocking || (C->Runs == Pool::Compute && PoolsWait) ||
         isTestFile(Facts.P.text(C->Where.File)))
       continue;

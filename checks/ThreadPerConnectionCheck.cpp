@@ -16,13 +16,13 @@ using namespace ::nettune::summary;
 void ThreadPerConnectionCheck::analyze(const TuFacts &Facts) {
   for (const ThreadMade *T : onePerPlace(Facts.P, Facts.Local.Counts.Made)) {
     std::string Api = "'" + T->Api + "'";
-    if (std::optional<Place> Accept = Facts.P.acceptAround(T->In, T->Loops))
+    if (std::optional<Place> Accept = Facts.acceptAround(T->In, T->Loops))
       report({T->Where,
               {"%0 makes a thread for each connection; serve it on an event loop or a bounded pool", {Api}},
               {{*Accept, {"connections are accepted here", {}}}},
               {}});
-    else if (Facts.P.runsOnLoop(T->In, T->Loops)) {
-      Program::LoopPath Why = Facts.P.path(T->In);
+    else if (Facts.runsOnLoop(T->In, T->Loops)) {
+      Program::LoopPath Why = Facts.path(T->In, T->Loops);
       Finding F{T->Where,
                 {"%0 makes a thread each time %1 runs; hand the work to a bounded pool", {Api, Why.Origin}},
                 {},

@@ -85,17 +85,20 @@ bool TuSession::loadIndex() {
   return true;
 }
 
-/// The programs that the file belongs to; a new file may belong to any.
-void TuSession::addIndex(summary::TuSummary &Tu) {
+/// The TU in each of the programs that it belongs to; a new file may belong to any.
+std::vector<summary::Facts> TuSession::inPrograms(summary::Facts Tu, StringRef TuFile) {
   auto HoldsFile = [&](const summary::Facts &P) {
-    return llvm::any_of(P.Functions, [&](const summary::Function &F) { return P.text(F.Where.File) == Tu.MainFile; });
+    return llvm::any_of(P.Functions, [&](const summary::Function &F) { return P.text(F.Where.File) == TuFile; });
   };
   bool IsNew = llvm::none_of(Programs, HoldsFile);
+  std::vector<summary::Facts> Result;
   for (summary::Facts &P : Programs)
     if (IsNew || HoldsFile(P))
-      Tu.F = summary::withProgram(std::move(Tu.F), Tu.MainFile, std::move(P));
+      Result.push_back(summary::withAssumptions(summary::withProgram(Tu, TuFile, std::move(P))));
   Programs.clear();
-  Tu.F = summary::withAssumptions(std::move(Tu.F));
+  if (Result.empty())
+    Result.push_back(summary::withAssumptions(std::move(Tu)));
+  return Result;
 }
 
 const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
@@ -110,11 +113,15 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
     for (const summary::Function &F : Tu.F.Functions)
       if (F.has(summary::Function::HasBody))
         Files.insert(Tu.F.text(F.Where.File));
+    std::vector<summary::Facts> Known;
     if (Indexed)
-      addIndex(Tu);
+      Known = inPrograms(std::move(Tu.F), Tu.MainFile);
+    else
+      Known.push_back(std::move(Tu.F));
     if (!Summarizing) // who calls may stand in another file
-      Tu.F = summary::withZeroArguments(std::move(Tu.F));
-    Facts = std::make_unique<summary::TuFacts>(std::move(Tu.F), std::move(Tu.Local));
+      for (summary::Facts &F : Known)
+        F = summary::withZeroArguments(std::move(F));
+    Facts = std::make_unique<summary::TuFacts>(std::move(Known), std::move(Tu.Local));
     if (Indexed) {
       Facts->MainFile = Tu.MainFile;
       Facts->Files = std::move(Files);

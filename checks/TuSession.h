@@ -53,7 +53,7 @@ public:
 private:
   bool loadModels();
   bool loadIndex();
-  void addIndex(::nettune::summary::TuSummary &Tu);
+  std::vector<::nettune::summary::Facts> inPrograms(::nettune::summary::Facts Tu, StringRef TuFile);
 
   std::string MainFile;
   std::vector<std::string> Errors;

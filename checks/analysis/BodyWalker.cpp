@@ -11,6 +11,7 @@
 #include "analysis/EntityNames.h"
 #include "analysis/FunctionEffects.h"
 #include "analysis/LocalAnalyses.h"
+#include "analysis/OtherBranch.h"
 #include "analysis/TuExtractor.h"
 
 #include <clang/AST/DeclTemplate.h>
@@ -70,12 +71,16 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   if (endsProcess(Fn))
     X.F.Functions[Id].Flags |= summary::Function::EndsProcess;
   BodyWalker W(X, Id);
+  W.Body = Fn.getBody();
+  const Stmt *Outer = X.Models.enter(W.Body);
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
     W.walkConstructor(*K);
+  W.Calls.defaults(Fn);
   W.walk(Fn.getBody());
   if (const auto *D = dyn_cast<CXXDestructorDecl>(&Fn))
     W.Calls.destroyParts(*D->getParent(), D->getLocation());
   W.Calls.finish(Fn.getBody());
+  X.Models.enter(Outer);
   analyzeLocally(X, Fn, Id);
 }
 
@@ -103,7 +108,7 @@ void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
 //===----------------------------------------------------------------------===//
 
 void BodyWalker::walk(const Stmt *S) {
-  if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkConstexprIf(*S) ||
+  if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkIf(*S) ||
       walkDefault(*S))
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
@@ -141,10 +146,15 @@ void BodyWalker::walk(const Stmt *S) {
 
 void BodyWalker::walkChildren(const Stmt &S) {
   bool IsBlock = isa<CompoundStmt>(S);
-  for (const Stmt *Child : S.children()) {
+  for (auto Next = S.child_begin(); Next != S.child_end(); ++Next) {
+    const Stmt *Child = *Next;
     walk(Child);
     if (const auto *E = dyn_cast_or_null<Expr>(Child); E && IsBlock)
       walkDiscarded(*E);
+    // `if (isInLoopThread()) { run(); return; }`
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Child); If && IsBlock && !If->getElse() && endsInReturn(If->getThen()))
+      if (otherBranch(*If, X.Constants, Body) == Branch::Else)
+        return walkElsewhere(llvm::SmallVector<const Stmt *>(std::next(Next), S.child_end()));
   }
 }
 
@@ -184,6 +194,8 @@ void BodyWalker::walkInsideLoop(const Stmt &Loop, std::initializer_list<const St
 
 /// What is evaluated once (a for's initialiser, a range) is outside of the loop.
 bool BodyWalker::walkLoop(const Stmt &S) {
+  if (const auto *L = dyn_cast<WhileStmt>(&S); L && known(L->getCond()) == false)
+    return true;
   if (const auto *L = dyn_cast<ForStmt>(&S)) {
     walk(L->getInit());
     walkInsideLoop(S, {L->getConditionVariableDeclStmt(), L->getCond(), L->getInc(), L->getBody()});
@@ -203,16 +215,55 @@ bool BodyWalker::walkLoop(const Stmt &S) {
   return true;
 }
 
-bool BodyWalker::walkConstexprIf(const Stmt &S) {
-  const auto *If = dyn_cast<IfStmt>(&S);
-  if (!If || !If->isConstexpr())
+/// What a condition without variables is: `if (debug)`, `while (false)`.
+std::optional<bool> BodyWalker::known(const Expr *Condition) const {
+  bool Value;
+  if (!Condition || Condition->isValueDependent() ||
+      !Condition->EvaluateAsBooleanCondition(Value, X.E.context()))
+    return std::nullopt;
+  return Value;
+}
+
+/// Only the branch that is taken, where that is known.
+bool BodyWalker::walkKnownIf(const IfStmt &If) {
+  std::optional<bool> Condition = If.hasVarStorage() ? std::nullopt : known(If.getCond());
+  if (!Condition)
     return false;
-  std::optional<const Stmt *> Taken = If->getNondiscardedCase(X.E.context());
-  if (!Taken)
+  walk(If.getInit());
+  walk(*Condition ? If.getThen() : If.getElse());
+  return true;
+}
+
+bool BodyWalker::walkIf(const Stmt &S) {
+  const auto *If = dyn_cast<IfStmt>(&S);
+  if (!If)
+    return false;
+  if (walkKnownIf(*If))
+    return true;
+  Branch Other = If->hasVarStorage() ? Branch::None : otherBranch(*If, X.Constants, Body);
+  if (Other == Branch::None)
     return false;
   walk(If->getInit());
-  walk(*Taken);
+  walk(If->getCond());
+  walk(Other == Branch::Then ? If->getElse() : If->getThen());
+  walkElsewhere(Other == Branch::Then ? If->getThen() : If->getElse());
   return true;
+}
+
+/// What who calls the function does not run: a part of its own that nobody calls.
+void BodyWalker::walkElsewhere(ArrayRef<const Stmt *> Statements) {
+  FunctionId Part = X.F.function(X.F.text(X.F.Functions[In].Key).str() + "#elsewhere");
+  summary::Function Row = X.F.Functions[In];
+  Row.Key = X.F.Functions[Part].Key;
+  X.F.Functions[Part] = Row;
+  BodyWalker W(X, Part);
+  W.Body = Body;
+  W.Loops = Loops;
+  W.NextLoop = NextLoop;
+  for (const Stmt *S : Statements)
+    W.walk(S);
+  W.Calls.finish(Body);
+  NextLoop = W.NextLoop;
 }
 
 void BodyWalker::walkReturn(const Expr *Value) {
@@ -231,10 +282,21 @@ void BodyWalker::walkDeclarations(const DeclStmt &S) {
 void BodyWalker::walkVariable(const VarDecl &V) {
   if (const Expr *Init = V.getInit()) {
     Calls.assign(V, *Init);
-    walk(Init);
+    if (V.isStaticLocal())
+      walkOnce(V, *Init);
+    else
+      walk(Init);
   }
   if (V.isLocalVarDecl() && !V.isStaticLocal())
     Calls.destroy(V.getType(), V.getLocation(), Loops, /*ByPointer=*/false);
+}
+
+/// A static variable is made by the first call only, which as a rule is one of start-up:
+/// not what its function does.
+void BodyWalker::walkOnce(const VarDecl &V, const Expr &Init) {
+  BodyWalker W(X, X.E.initializer(V));
+  W.walk(&Init);
+  W.Calls.finish(nullptr);
 }
 
 void BodyWalker::walkLambda(const LambdaExpr &L) {
@@ -243,7 +305,8 @@ void BodyWalker::walkLambda(const LambdaExpr &L) {
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); V && V->getInit())
         Calls.assign(*V, *V->getInit());
   for (auto [Capture, Init] : llvm::zip_equal(L.captures(), L.capture_inits()))
-    if (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType()))
+    // What a VLA's size captures has no initializer.
+    if (Init && (L.isInitCapture(&Capture) || !X.Contexts.isContext(Init->getType())))
       walk(Init); // the body tells how a captured context is used
   // The visitor never sees what a generic lambda was instantiated to.
   bool Instantiated = false;

@@ -12,6 +12,8 @@
 
 #include <clang/AST/StmtCXX.h>
 
+#include <optional>
+
 namespace nettune::analysis {
 
 /// Walks one body, the initialisers of a constructor included. Lambdas inside
@@ -35,15 +37,20 @@ private:
   bool walkLoop(const clang::Stmt &S);
   void walkDeclarations(const clang::DeclStmt &S);
   void walkVariable(const clang::VarDecl &V);
+  void walkOnce(const clang::VarDecl &V, const clang::Expr &Init);
   void walkLambda(const clang::LambdaExpr &L);
   void walkConstructor(const clang::CXXConstructorDecl &K);
   void walkInitList(const clang::InitListExpr &I);
   void walkReturn(const clang::Expr *Value);
-  bool walkConstexprIf(const clang::Stmt &S);
+  bool walkIf(const clang::Stmt &S);
+  bool walkKnownIf(const clang::IfStmt &If);
+  void walkElsewhere(llvm::ArrayRef<const clang::Stmt *> Statements);
+  std::optional<bool> known(const clang::Expr *Condition) const;
 
   Extraction &X;
   summary::FunctionId In;
   CallFacts Calls;
+  const clang::Stmt *Body = nullptr; ///< of the whole function
   summary::LoopNest Loops;
   std::uint16_t NextLoop = 0;
 };

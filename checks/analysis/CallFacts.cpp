@@ -58,6 +58,11 @@ void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
     return callee(S);
   if (K->isCopyOrMoveConstructor() || K->isTrivial() || X.E.isLibrary(*K->getParent()))
     return;
+  if (K->isInheritingConstructor()) { // `using base::base;`
+    Site Base = S;
+    Base.Call.Callee = K->getInheritedConstructor().getConstructor();
+    callee(Base);
+  }
   X.Implicit.insert(K);
   projectCall(S);
 }
@@ -134,6 +139,9 @@ bool CallFacts::storeIntoObject(const Site &S) {
   for (const Expr *A : S.Call.Arguments)
     if (OfWrapper || X.Flow.carries(A->getType()))
       assign(*S.Call.Object, *A);
+  if (AtomSet Named = OfWrapper ? X.Flow.named(*M) : AtomSet(); !Named.empty())
+    for (SlotId To : CallableFlow::slotsOf(X.Flow.atoms(S.Call.Object)))
+      F.flow(To, Named);
   return OfWrapper || X.E.isLibrary(*M);
 }
 
@@ -285,6 +293,8 @@ void CallFacts::libraryCall(const Site &S) {
 void CallFacts::projectCall(const Site &S) {
   const FunctionDecl &Fn = *S.Call.Callee;
   passArguments(Fn, S.Call.Arguments);
+  if (const FunctionDecl *Definition = nullptr; Fn.hasBody(Definition))
+    Called.insert(Definition);
   noteZeros(S);
   if (Spawned.contains(S.Call.Whole))
     return;
@@ -354,6 +364,13 @@ void CallFacts::assign(const ValueDecl &To, const Expr &Value) {
     }
 }
 
+void CallFacts::defaults(const FunctionDecl &Fn) {
+  for (const ParmVarDecl *P : Fn.parameters())
+    if (P->hasDefaultArg() && !P->hasUninstantiatedDefaultArg() && !P->hasUnparsedDefaultArg() &&
+        X.Flow.carries(P->getType()))
+      F.flow(X.E.slot(*P), X.Flow.atoms(P->getDefaultArg()));
+}
+
 void CallFacts::assign(const Expr &To, const Expr &Value) {
   if (const auto *M = dyn_cast<MemberExpr>(To.IgnoreParenImpCasts()))
     if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
@@ -361,64 +378,6 @@ void CallFacts::assign(const Expr &To, const Expr &Value) {
   AtomSet From = X.Flow.atoms(&Value);
   for (SlotId S : CallableFlow::slotsOf(X.Flow.atoms(&To)))
     F.flow(S, From);
-}
-
-//===----------------------------------------------------------------------===//
-// Leaves
-//===----------------------------------------------------------------------===//
-
-bool CallFacts::annotatedBlocking(const Site &S) {
-  const FunctionDecl &Fn = *S.Call.Callee;
-  bool Annotated = hasAnnotation(Fn, "nettune::may_block") || effectOf(Fn) == Effect::Blocking;
-  if (Annotated) {
-    F.Sites.push_back({.In = In,
-                       .Api = F.string(qualifiedName(Fn)),
-                       .Instead = 0,
-                       .Waits = model::Category::Wait,
-                       .G = model::Grade::Always,
-                       .Annotated = true,
-                       .UnlessNonblocking = 0,
-                       .UnlessZero = 0,
-                       .Loops = S.Loops,
-                       .Where = X.E.place(S.Call.Where)});
-  }
-  return Annotated;
-}
-
-void CallFacts::blocking(const Site &S, bool Guarded) {
-  const Entry *M = X.Models.match(S.Call, Role::Blocking, Guarded);
-  if (!M)
-    return;
-  const ParmVarDecl *Timeout = X.Models.zeroTestedParameter(*M, S.Call);
-  const auto *Owner = Timeout ? dyn_cast<FunctionDecl>(Timeout->getDeclContext()) : nullptr;
-  if (!Owner || X.E.function(*Owner) != S.In)
-    Timeout = nullptr; // a lambda's capture
-  F.Sites.push_back(
-      {.In = S.In,
-       .Api = F.string(printedName(S.Call, X.E.context())),
-       .Instead = F.string(M->Instead),
-       .Waits = M->Waits,
-       .G = M->G,
-       .Annotated = false,
-       .UnlessNonblocking = ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
-       .UnlessZero = Timeout ? Timeout->getFunctionScopeIndex() + 1 : 0,
-       .Loops = S.Loops,
-       .Where = X.E.place(S.Call.Where)});
-}
-
-/// `if (fds.empty()) return select(0, 0, 0, 0, &timeout);` before the select: what the
-/// loop's wait does while there is nothing to wait for.
-bool CallFacts::isLoopsOwnWait(const Site &S, const Stmt *Body) const {
-  auto MayWait = [](const Entry *M) { return M->R == Role::Loops; };
-  return llvm::any_of(X.Models.entries(*S.Call.Callee), MayWait) &&
-         llvm::any_of(OwnWaits, [&](const Expr *W) { return areAlternatives(Body, *S.Call.Whole, *W); });
-}
-
-void CallFacts::finish(const Stmt *Body) {
-  for (const Site &S : MayBlock)
-    if (!isLoopsOwnWait(S, Body))
-      blocking(S, SawGuard);
-  MayBlock.clear();
 }
 
 } // namespace nettune::analysis

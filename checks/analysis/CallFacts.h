@@ -27,12 +27,12 @@ namespace nettune::analysis {
 struct Extraction {
   Extraction(clang::ASTContext &Ctx, const model::ApiModel &Model, llvm::StringRef Root,
              summary::TuSummary &Tu)
-      : E(Ctx, Tu.F, Root), Models(Ctx, Model, Constants), Flow(E, Models), Constants(Ctx),
+      : E(Ctx, Tu.F, Root), Constants(Ctx), Models(Ctx, Model, Constants), Flow(E, Models),
         Contexts(E, Models, Tu.F), F(Tu.F), Local(Tu.Local) {}
   Entities E;
+  ConstantEval Constants;
   ModelMatcher Models;
   CallableFlow Flow;
-  ConstantEval Constants;
   ContextFacts Contexts;
   summary::Facts &F;
   summary::LocalFacts &Local;
@@ -54,6 +54,8 @@ public:
   /// `Field = Value`, an initialiser included.
   void assign(const clang::ValueDecl &To, const clang::Expr &Value);
   void assign(const clang::Expr &To, const clang::Expr &Value);
+  /// What the parameters of \p Fn hold if nothing is given.
+  void defaults(const clang::FunctionDecl &Fn);
   /// An object of type \p T dies here; deleted \p ByPointer it may be of a derived class.
   void destroy(clang::QualType T, clang::SourceLocation L, const summary::LoopNest &Loops,
                bool ByPointer);
@@ -93,6 +95,7 @@ private:
   void passArguments(const clang::FunctionDecl &To, llvm::ArrayRef<const clang::Expr *> Arguments);
   void through(summary::AtomSet Targets, const Site &S, bool WithArguments);
   void blocking(const Site &S, bool Guarded);
+  bool calledGuard() const;
   bool annotatedBlocking(const Site &S);
   std::vector<summary::AtomSet> argumentAtoms(const CallSite &C);
 
@@ -106,6 +109,7 @@ private:
 
   bool SawGuard = false;
   std::vector<const clang::Expr *> OwnWaits; ///< calls that wait for events
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 8> Called; ///< the project's functions
   std::vector<Site> MayBlock;
 };
 

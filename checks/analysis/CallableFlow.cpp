@@ -240,6 +240,8 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
     return; // bind_executor(pool, f): whoever calls the result runs f elsewhere
   if (!carries(Call.getType()) && !Operator && !Modelled)
     return;
+  for (Atom A : named(*Fn))
+    Out.insert(A);
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call)) {
     collect(Member->getImplicitObjectArgument(), Out, Depth + 1);
     if (!Modelled)
@@ -251,6 +253,16 @@ void CallableFlow::collectCall(const CallExpr &Call, Set &Out, unsigned Depth) {
   }
   for (const Expr *A : Call.arguments())
     collect(A, Out, Depth + 1);
+}
+
+AtomSet CallableFlow::named(const FunctionDecl &Fn) {
+  Set Out;
+  if (const TemplateArgumentList *Arguments = Fn.getTemplateSpecializationArgs())
+    for (const TemplateArgument &A : Arguments->asArray())
+      if (A.getKind() == TemplateArgument::Declaration)
+        if (const auto *Named = dyn_cast<FunctionDecl>(A.getAsDecl()))
+          Out.insert(Atom::function(E.function(*Named)));
+  return {Out.begin(), Out.end()};
 }
 
 void CallableFlow::collectFunctor(QualType T, Set &Out) {

@@ -35,6 +35,8 @@ public:
   bool isWrapper(const clang::CXXRecordDecl *R) const;
 
   summary::AtomSet atoms(const clang::Expr *Value);
+  /// Functions among the template arguments: `bind<&session::on_read>(this)`.
+  summary::AtomSet named(const clang::FunctionDecl &Fn);
   /// The slots among \p Atoms.
   static std::vector<summary::SlotId> slotsOf(const summary::AtomSet &Atoms);
 

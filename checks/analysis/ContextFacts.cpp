@@ -21,6 +21,8 @@ using summary::FunctionId;
 using summary::StringId;
 
 bool ContextFacts::isContext(QualType T) {
+  if (T.isNull()) // of a capture that means nothing
+    return false;
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!R)
     return false;

@@ -113,7 +113,8 @@ static void addPair(Extraction &X, const CallExpr &Call) {
 static void addValue(Extraction &X, std::string To, const Expr *From) {
   if (const CallExpr *Call = newSocket(From))
     return addNew(X, std::move(To), Call);
-  if (!From || To.empty() || !From->getType()->isSpecificBuiltinType(BuiltinType::Int))
+  // A list that does not fit has no type.
+  if (!From || To.empty() || From->getType().isNull() || !From->getType()->isSpecificBuiltinType(BuiltinType::Int))
     return;
   if (std::string Key = descriptorKey(X, *From); !Key.empty())
     X.Local.Sends.Copies.push_back({std::move(Key), std::move(To)});

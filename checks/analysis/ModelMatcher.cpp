@@ -7,6 +7,7 @@
 
 #include "analysis/ModelMatcher.h"
 
+#include "analysis/DescriptorSets.h"
 #include "analysis/EntityNames.h"
 #include "analysis/FieldBits.h"
 #include "analysis/StatementSearch.h"
@@ -16,6 +17,8 @@
 #include <clang/Lex/Lexer.h>
 
 #include <llvm/Support/SaveAndRestore.h>
+
+#include <optional>
 
 using namespace clang;
 
@@ -99,13 +102,24 @@ bool ModelMatcher::needsBlockingFd(const Entry &M) {
   return llvm::any_of(M.Unless, [](const Condition &C) { return C.K == Condition::Kind::NonblockingFd; });
 }
 
+/// Flags that only other files know: a parameter that this one never gives anything.
+bool ModelMatcher::unknownFlags(const Condition &C, const CallSite &Site) {
+  const Expr *Flags = C.K == Condition::Kind::AnyBit ? Site.argument(C.Argument) : nullptr;
+  const auto *P = Flags ? dyn_cast_or_null<ParmVarDecl>(namedValue(Flags)) : nullptr;
+  const auto *Fn = P ? dyn_cast<FunctionDecl>(P->getDeclContext()) : nullptr;
+  return Fn && !P->hasDefaultArg() && Fn->isExternallyVisible() && Constants.values().arguments(*P).empty();
+}
+
 bool ModelMatcher::applies(const Entry &M, const CallSite &Site, bool Guarded) {
   auto Holds = [&](const Condition &C) { return holds(C, Site, Guarded); };
-  return llvm::all_of(M.Only, Holds) && llvm::none_of(M.Unless, Holds);
+  auto MayHold = [&](const Condition &C) { return Holds(C) || unknownFlags(C, Site); };
+  return llvm::all_of(M.Only, Holds) && llvm::none_of(M.Unless, MayHold);
 }
 
 bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded) {
   switch (C.K) {
+  case Condition::Kind::Opened:
+    return Site.Object && isLiteral(*Site.Object, C.Names);
   case Condition::Kind::Receiver:
     return Site.Object && mentionsType(Site.Object->IgnoreParenImpCasts()->getType(), C.Names);
   case Condition::Kind::ArgumentCount: {
@@ -128,6 +142,8 @@ bool ModelMatcher::holds(const Condition &C, const CallSite &Site, bool Guarded)
     break;
   }
   const Expr *Argument = Site.argument(C.Argument);
+  if (C.K == Condition::Kind::OneFd)
+    return Argument && Around && holdsOneDescriptor(*Argument, *Site.Whole, *Around);
   return Argument && argumentHolds(C, *Argument);
 }
 
@@ -203,17 +219,107 @@ bool ModelMatcher::argumentHolds(const Condition &C, const Expr &Argument) {
     return mentionsType(Argument.IgnoreParenImpCasts()->getType(), C.Names);
   if (C.K == Condition::Kind::FieldBit)
     return lastFieldBits(Argument, C.Names.front(), Ctx) & C.Numbers.front();
-  if (C.K == Condition::Kind::Literal) {
-    const auto *L = dyn_cast<StringLiteral>(Argument.IgnoreParenImpCasts());
-    return L && L->getCharByteWidth() == 1 && llvm::is_contained(C.Names, L->getString());
-  }
-  Expr::EvalResult Value;
-  if (!Argument.getType()->isIntegralOrEnumerationType() || !Argument.EvaluateAsInt(Value, Ctx))
+  if (C.K == Condition::Kind::Literal)
+    return isLiteral(Argument, C.Names);
+  if (!Argument.getType()->isIntegralOrEnumerationType())
     return false;
-  std::int64_t Number = Value.Val.getInt().getExtValue();
   if (C.K == Condition::Kind::AnyBit)
-    return (Number & C.Numbers[0]) != 0;
-  return llvm::is_contained(C.Numbers, Number);
+    return mayHaveBit(Argument, C.Numbers[0], 0);
+  Expr::EvalResult Value;
+  return Argument.EvaluateAsInt(Value, Ctx) && llvm::is_contained(C.Numbers, Value.Val.getInt().getExtValue());
+}
+
+constexpr unsigned DeepestFlags = 6; // `a | b | (c ? d : e)`, and variables made of variables
+
+/// The constant has the bit, or the variable is given it somewhere: then nobody knows
+/// whether it has it here.
+bool ModelMatcher::mayHaveBit(const Expr &Flags, std::int64_t Bit, unsigned Depth) {
+  const Expr *E = Flags.IgnoreParenCasts();
+  Expr::EvalResult Value;
+  if (Depth > DeepestFlags || E->isValueDependent())
+    return false;
+  if (E->getType()->isIntegralOrEnumerationType() && E->EvaluateAsInt(Value, Ctx))
+    return (Value.Val.getInt().getExtValue() & Bit) != 0;
+  auto Either = [&](const Expr *A, const Expr *B) {
+    return mayHaveBit(*A, Bit, Depth + 1) || mayHaveBit(*B, Bit, Depth + 1);
+  };
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_Or)
+    return Either(B->getLHS(), B->getRHS());
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E))
+    return Either(C->getTrueExpr(), C->getFalseExpr());
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E); O && O->getOperator() == OO_Pipe && O->getNumArgs() == 2)
+    return Either(O->getArg(0), O->getArg(1));
+  const ValueDecl *D = namedValue(E);
+  return D && mayHaveBit(*D, Bit, Depth + 1);
+}
+
+bool ModelMatcher::mayHaveBit(const ValueDecl &Flags, std::int64_t Bit, unsigned Depth) {
+  auto Has = [&](const Expr *E) { return E && mayHaveBit(*E, Bit, Depth); };
+  const auto *P = dyn_cast<ParmVarDecl>(&Flags);
+  const auto *V = dyn_cast<VarDecl>(&Flags);
+  if (P ? llvm::any_of(Constants.values().arguments(*P), Has) : V && Has(V->getInit()))
+    return true;
+  if (P && P->hasInit() && Has(P->getInit()))
+    return true;
+  const ValueIndex::History *H = Constants.values().of(Flags);
+  return H && (llvm::any_of(H->Assigned, Has) || llvm::any_of(H->Bits, Has));
+}
+
+/// What the variable always is: its initialiser.
+const Expr *ModelMatcher::onlyValue(const Expr &Name) {
+  const auto *V = dyn_cast_or_null<VarDecl>(namedValue(&Name));
+  if (!V || isa<ParmVarDecl>(V) || !V->getInit())
+    return nullptr;
+  if (V->getType().isConstQualified())
+    return V->getInit();
+  if (!V->isLocalVarDecl() && V->isExternallyVisible())
+    return nullptr;
+  // What cannot be copied stays what it was made with, whoever is given it: a stream.
+  const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+  if (R && R->hasDefinition() && llvm::any_of(R->ctors(), [](const CXXConstructorDecl *K) {
+        return K->isCopyConstructor() && K->isDeleted();
+      }))
+    return V->getInit();
+  const ValueIndex::History *H = Constants.values().of(*V);
+  bool Fixed = !H || (H->Assigned.empty() && !H->Changed && !H->Resized);
+  return Fixed ? V->getInit() : nullptr;
+}
+
+/// The literal that a string begins with: `"/proc/" + name`, a constant, the first argument
+/// of what a variable was made with.
+std::optional<ModelMatcher::LeadingText> ModelMatcher::leadingText(const Expr &E, unsigned Depth) {
+  const Expr *Bare = E.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  if (Depth > DeepestFlags)
+    return std::nullopt;
+  if (const auto *L = dyn_cast<StringLiteral>(Bare))
+    return L->getCharByteWidth() == 1 ? std::optional(LeadingText{L->getString(), /*Whole=*/true}) : std::nullopt;
+  const Expr *First = nullptr;
+  bool Whole = true;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Bare)) {
+    First = C->getNumArgs() > 0 ? C->getArg(0) : nullptr;
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Bare)) {
+    Whole = false;
+    First = O->getOperator() == OO_Plus || O->getOperator() == OO_Slash ? O->getArg(0) : nullptr;
+  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Bare)) {
+    First = M->getNumArgs() == 0 ? M->getImplicitObjectArgument() : nullptr; // c_str()
+  } else if (const auto *Call = dyn_cast<CallExpr>(Bare)) {
+    bool Opens = Depth > 0 && Call->getNumArgs() > 0 && Call->getType()->isPointerType(); // fopen()
+    First = Opens ? Call->getArg(0) : nullptr;
+  } else {
+    First = onlyValue(*Bare);
+  }
+  std::optional<LeadingText> Text = First ? leadingText(*First, Depth + 1) : std::nullopt;
+  if (Text)
+    Text->Whole &= Whole;
+  return Text;
+}
+
+/// One of \p Names, or beginning like one that ends in `*`.
+bool ModelMatcher::isLiteral(const Expr &Argument, ArrayRef<std::string> Names) {
+  std::optional<LeadingText> Text = leadingText(Argument, 0);
+  return Text && llvm::any_of(Names, [&](StringRef Name) {
+           return Name.consume_back("*") ? Text->Text.starts_with(Name) : Text->Whole && Text->Text == Name;
+         });
 }
 
 /// 0, nullptr, or an object that holds just a 0, as std::chrono::seconds(0) does.

@@ -14,12 +14,16 @@
 #define NETTUNE_ANALYSIS_MODELMATCHER_H
 
 #include "analysis/ConstantEval.h"
+#include "model/ApiModel.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
+
+#include <optional>
+#include <utility>
 
 namespace nettune::analysis {
 
@@ -42,9 +46,12 @@ struct CallSite {
 
 class ModelMatcher {
 public:
-  /// \p Constants may be made after the matcher, before its first use.
+  /// \p Constants tells what variables may be.
   ModelMatcher(clang::ASTContext &Ctx, const model::ApiModel &Model, ConstantEval &Constants)
       : Ctx(Ctx), Model(Model), Constants(Constants) {}
+
+  /// Calls stand in \p Body from now on; returns where they stood before.
+  const clang::Stmt *enter(const clang::Stmt *Body) { return std::exchange(Around, Body); }
 
   /// Entries that name the callee; a bare name only if it is a C function.
   const std::vector<const model::Entry *> &entries(const clang::FunctionDecl &Callee);
@@ -69,11 +76,21 @@ public:
 private:
   bool applies(const model::Entry &M, const CallSite &Site, bool Guarded);
   bool holds(const model::Condition &C, const CallSite &Site, bool Guarded);
+  bool unknownFlags(const model::Condition &C, const CallSite &Site);
   bool argumentHolds(const model::Condition &C, const clang::Expr &Argument);
   bool givesNonblocking(const clang::Expr &Argument);
   bool givesFile(const clang::Expr &Value, unsigned Depth);
   bool isNegative(const clang::Expr &Value);
   bool holdsFile(const clang::ValueDecl &D, unsigned Depth);
+  bool mayHaveBit(const clang::Expr &Flags, std::int64_t Bit, unsigned Depth);
+  bool mayHaveBit(const clang::ValueDecl &Flags, std::int64_t Bit, unsigned Depth);
+  struct LeadingText {
+    llvm::StringRef Text;
+    bool Whole; ///< nothing is appended
+  };
+  std::optional<LeadingText> leadingText(const clang::Expr &E, unsigned Depth);
+  const clang::Expr *onlyValue(const clang::Expr &Name);
+  bool isLiteral(const clang::Expr &Argument, llvm::ArrayRef<std::string> Names);
   bool isZero(const clang::Expr &Argument);
   bool isInMacro(clang::SourceLocation L, llvm::ArrayRef<std::string> Names);
 
@@ -81,6 +98,7 @@ private:
   const model::ApiModel &Model;
   ConstantEval &Constants;
   bool AsksForFile = false; ///< what gives a descriptor is looked at already
+  const clang::Stmt *Around = nullptr;
   llvm::DenseMap<const clang::Decl *, std::vector<const model::Entry *>> Cache;
 };
 

@@ -92,6 +92,8 @@ public:
         H.Assigned.push_back(B->getRHS());
       else
         H.Changed = true;
+      if (B->getOpcode() == BO_OrAssign)
+        H.Bits.push_back(B->getRHS());
     }
     return true;
   }

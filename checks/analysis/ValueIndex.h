@@ -30,6 +30,8 @@ public:
   struct History {
     /// Values given by `=`; of a field also by constructors and braces.
     llvm::SmallVector<const clang::Expr *, 2> Assigned;
+    /// Bits given by `|=`.
+    llvm::SmallVector<const clang::Expr *, 1> Bits;
     /// Sizes given to a container by its constructor or resize().
     llvm::SmallVector<const clang::Expr *, 1> Sizes;
     /// Something else may change it: its address is taken, it is incremented,

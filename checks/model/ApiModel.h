@@ -93,9 +93,12 @@ struct Condition {
     AnyBit,        ///< the constant argument has one of the bits of Numbers[0]
     Equals,        ///< the constant argument is one of Numbers
     Zero,          ///< the argument is the constant 0, nullptr or a zero duration
-    Literal,       ///< the argument is one of the string literals Names
+    Literal,       ///< the argument is, or was made with, one of the string literals Names; one
+                   ///< that ends in * is a beginning
+    OneFd,         ///< the argument is a set into which the function puts one descriptor
     Type,          ///< the argument's class, a base, an enclosing class or a template
                    ///< argument of it is one of Names
+    Opened,        ///< the object, or what it was made with, is one of the string literals Names
     Receiver,      ///< the object's static type before implicit casts, as for Type
     ArgumentCount, ///< Numbers[0] <= arguments written <= Numbers[1]
     Macro,         ///< stands in an expansion of a macro of Names

@@ -17,8 +17,8 @@ namespace nettune::model {
 using Kind = JsonNode::Kind;
 
 /// The predicates of a condition, in the order of Condition::Kind; "fd" has two of them.
-static constexpr std::array<std::string_view, 11> Predicates = {
-    "anyBit", "equals", "zero", "literal", "type", "receiver", "arguments", "macro", "fd", "guard", "field"};
+static constexpr std::array<std::string_view, 13> Predicates = {"anyBit",    "equals", "zero", "literal", "oneFd", "type", "opened", "receiver",
+                                                                "arguments", "macro",  "fd",   "guard",   "field"};
 
 static bool isAboutArgument(Condition::Kind K) {
   return K <= Condition::Kind::Type || K == Condition::Kind::FieldBit;
@@ -66,9 +66,11 @@ bool ConditionReader::readPredicate(const JsonNode &Node, Condition &C) {
       return readInteger(Child, Least, Most, C.Numbers.emplace_back());
     });
   case Condition::Kind::Zero:
+  case Condition::Kind::OneFd:
   case Condition::Kind::Guarded:
     return readTrue(Node, "for the opposite use the other of 'only' and 'unless'");
   case Condition::Kind::Literal:
+  case Condition::Kind::Opened:
     if (!isList(Node))
       return false;
     return std::ranges::all_of(Node.Children, [&](const JsonNode &Child) {

@@ -36,7 +36,8 @@ Facts withAssumptions(Facts F) {
     Overridden.insert(O.Base);
   auto IsUnseen = [&](FunctionId Fn) {
     const Function &Info = F.Functions[Fn];
-    return !Info.has(Function::HasBody) && !Info.has(Function::Library) && !Overridden.contains(Fn) &&
+    constexpr unsigned Seen = Function::HasBody | Function::BodyElsewhere | Function::Library;
+    return !(Info.Flags & Seen) && !Overridden.contains(Fn) &&
            speaksOfEvents(F.text(Info.Name));
   };
   for (const Call &C : F.Calls) {

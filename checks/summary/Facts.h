@@ -44,7 +44,8 @@ struct Function {
     Coroutine = 8,
     AnnotatedWorker = 16,
     AnnotatedNonblocking = 32,
-    EndsProcess = 64 ///< each way through its body
+    EndsProcess = 64,   ///< each way through its body
+    BodyElsewhere = 128 ///< another program of the project defines it; see linkPrograms()
   };
   StringId Key;  ///< identity across TUs
   StringId Name; ///< qualified; of a lambda: the enclosing function's

@@ -9,7 +9,6 @@
 
 #include "summary/Container.h"
 #include "summary/RowReader.h"
-#include "summary/RowWriter.h"
 
 namespace nettune::summary {
 
@@ -20,17 +19,26 @@ template <typename Stream> static void layout(Stream &S, Index::TuInfo &R) {
 
 template <typename Stream> static void layout(Stream &S, Facts &F) { S.facts(F); }
 
-std::string writeIndex(const Index &I) {
-  RowWriter W;
+IndexWriter::IndexWriter(const Index &I, std::size_t Programs) {
   W.words(I.Project);
   W.words(I.Root);
   W.rows(I.Tus);
-  W.number(I.Programs.size());
-  for (const Facts &F : I.Programs)
-    W.facts(F);
+  W.number(Programs);
+}
+
+void IndexWriter::add(const Facts &Program) { W.facts(Program); }
+
+std::string IndexWriter::finish(const Index &I) {
   W.strings(I.Files);
   W.rows(I.Local);
   return seal(IndexKind, I.Project, W.take());
+}
+
+std::string writeIndex(const Index &I) {
+  IndexWriter W(I, I.Programs.size());
+  for (const Facts &F : I.Programs)
+    W.add(F);
+  return W.finish(I);
 }
 
 llvm::Expected<Index> readIndex(llvm::StringRef Bytes, llvm::StringRef FileName,

@@ -8,6 +8,7 @@
 #ifndef NETTUNE_SUMMARY_INDEXFILE_H
 #define NETTUNE_SUMMARY_INDEXFILE_H
 
+#include "summary/RowWriter.h"
 #include "summary/StoredFinding.h"
 
 #include <optional>
@@ -32,6 +33,19 @@ struct Index {
 };
 
 std::string writeIndex(const Index &I);
+
+/// The same where the programs are not there all at once.
+class IndexWriter {
+public:
+  /// Whether \p I has programs does not matter; \p Programs will be added.
+  IndexWriter(const Index &I, std::size_t Programs);
+  void add(const Facts &Program);
+  /// With the index that it was made for; to be called once.
+  std::string finish(const Index &I);
+
+private:
+  RowWriter W;
+};
 
 /// \p FileName is for messages. With \p Project an index of another one is an error.
 llvm::Expected<Index> readIndex(llvm::StringRef Bytes, llvm::StringRef FileName,

@@ -8,9 +8,12 @@
 #include "summary/Linker.h"
 
 #include "summary/NameSplit.h"
+#include "summary/OnePerSite.h"
 #include "summary/RowWriter.h"
 
 #include <algorithm>
+
+#include <llvm/ADT/StringSet.h>
 
 namespace nettune::summary {
 
@@ -243,13 +246,6 @@ static std::string bytes(const Facts &F) {
   return W.take();
 }
 
-static std::vector<StringId> moveStrings(const StringTable &From, StringTable &To) {
-  std::vector<StringId> Ids(From.size());
-  for (StringId I = 0; I < From.size(); ++I)
-    Ids[I] = To.add(From[I]);
-  return Ids;
-}
-
 Facts Linker::take() {
   // One source built twice stands there twice; only what it says can tell them apart.
   llvm::sort(Tus, [](const LinkedTu &A, const LinkedTu &B) {
@@ -291,27 +287,47 @@ void appendProgram(Facts &Tu, const Facts &Program) {
   Tu = std::move(Out.F);
 }
 
+/// The keys of all functions that some TU has a body of.
+static llvm::StringSet<> definedFunctions(llvm::ArrayRef<LinkedTu> Tus) {
+  llvm::StringSet<> Defined;
+  for (const LinkedTu &Tu : Tus)
+    for (const Function &F : Tu.F->Functions)
+      if (F.has(Function::HasBody))
+        Defined.insert(Tu.F->text(F.Key));
+  return Defined;
+}
+
+void linkPrograms(llvm::ArrayRef<LinkedTu> Tus, std::vector<std::vector<unsigned>> Executables,
+                  llvm::function_ref<void(Facts)> Take) {
+  std::vector<bool> Linked(Tus.size());
+  for (const std::vector<unsigned> &Executable : Executables)
+    for (unsigned I : Executable)
+      Linked[I] = true;
+  std::vector<unsigned> Rest;
+  for (unsigned I = 0; I < Tus.size(); ++I)
+    if (!Linked[I])
+      Rest.push_back(I);
+  if (!Rest.empty())
+    Executables.push_back(std::move(Rest));
+  llvm::StringSet<> Defined;
+  if (Executables.size() > 1)
+    Defined = definedFunctions(Tus);
+  for (const std::vector<unsigned> &Executable : Executables) {
+    Linker L;
+    for (unsigned I : Executable)
+      L.add(*Tus[I].F, Tus[I].MainFile);
+    Facts Program = L.take();
+    for (Function &F : Program.Functions) // what one program lacks, and the project has, is not unknown
+      if (!F.has(Function::HasBody) && Defined.contains(Program.text(F.Key)))
+        F.Flags |= Function::BodyElsewhere;
+    Take(std::move(Program));
+  }
+}
+
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
                                 llvm::ArrayRef<std::vector<unsigned>> Executables) {
   std::vector<Facts> Programs;
-  std::vector<bool> Linked(Tus.size());
-  for (const std::vector<unsigned> &Executable : Executables) {
-    Linker L;
-    for (unsigned I : Executable) {
-      L.add(*Tus[I].F, Tus[I].MainFile);
-      Linked[I] = true;
-    }
-    Programs.push_back(L.take());
-  }
-  Linker Rest;
-  bool Any = false;
-  for (std::size_t I = 0; I < Tus.size(); ++I)
-    if (!Linked[I]) {
-      Rest.add(*Tus[I].F, Tus[I].MainFile);
-      Any = true;
-    }
-  if (Any)
-    Programs.push_back(Rest.take());
+  linkPrograms(Tus, Executables.vec(), [&](Facts F) { Programs.push_back(std::move(F)); });
   return Programs;
 }
 

@@ -21,6 +21,8 @@
 
 #include <string>
 
+#include <llvm/ADT/STLFunctionalExtras.h>
+
 namespace nettune::summary {
 
 /// The facts of a TU, which its owner keeps, and its name.
@@ -42,7 +44,10 @@ private:
 };
 
 /// One program for each set of indexes into \p Tus, in that order; a TU may be in
-/// several. TUs that are in none make a last one.
+/// several. TUs that are in none make a last one. \p Take has one at a time: together
+/// they may be many times the TUs.
+void linkPrograms(llvm::ArrayRef<LinkedTu> Tus, std::vector<std::vector<unsigned>> Executables,
+                  llvm::function_ref<void(Facts)> Take);
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
                                 llvm::ArrayRef<std::vector<unsigned>> Executables);
 

@@ -89,6 +89,22 @@ void LoopSolver::findTurns() {
       Turns[C.Caller] = true;
 }
 
+/// Of loops around each other the innermost that works off events in a loop of its own is
+/// the event loop; what is around it starts it again: connects anew, waits a while.
+LoopStatements LoopSolver::servingLoops(FunctionId Fn, LoopStatements Nest) const {
+  for (LoopStatements Inner = Nest; Inner.size() > 1; Inner = Inner.drop_back()) {
+    LoopStatements Rest = Nest.drop_front(Inner.size()); // loops around the wait itself
+    auto WorksOff = [&](LoopStatements Around) {
+      auto At = llvm::find(Around, Inner.back());
+      return At != Around.end() && ++At != Around.end() && (Rest.empty() || *At != Rest.front());
+    };
+    if (llvm::any_of(Calls.callsOf(Fn), [&](std::uint32_t I) { return WorksOff(F.nest(F.Calls[I])); }) ||
+        llvm::any_of(AcceptsOf[Fn], [&](std::uint32_t I) { return WorksOff(F.Accepts[I].Loops); }))
+      return Nest.drop_front(Inner.size() - 1);
+  }
+  return Nest;
+}
+
 /// A loop statement that encloses a wait, or a direct or virtual call that
 /// reaches one over fewer calls than the wait's reach, is an event loop, even if
 /// the wrapper retries in a loop of its own. A turn that is on the way counts as
@@ -101,7 +117,7 @@ void LoopSolver::findEventLoops() {
   llvm::DenseMap<NodeId, Distance> Near;
   auto Mark = [&](FunctionId Fn, LoopStatements Nest, std::uint32_t Wait) {
     EventLoop &L = Loops.try_emplace(Fn, EventLoop{{}, Wait}).first->second;
-    for (std::uint16_t S : Nest)
+    for (std::uint16_t S : servingLoops(Fn, Nest))
       if (!llvm::is_contained(L.Statements, S))
         L.Statements.push_back(S);
     std::sort(L.Statements.begin(), L.Statements.end());

@@ -65,6 +65,7 @@ private:
   /// Does it call something by virtual dispatch or through a callable, itself or
   /// over any number of direct calls, or take in connections there?
   bool dispatches(const Call &C) const;
+  LoopStatements servingLoops(FunctionId Fn, LoopStatements Nest) const;
   bool servesConnections(FunctionId Fn, const EventLoop &L) const;
   bool isWork(const Registration &R) const;
   void findWorkers();

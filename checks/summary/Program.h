@@ -63,11 +63,14 @@ struct BlockingFinding {
   std::vector<Caller> AlsoReachedFrom;
 };
 
+/// Stays where it was made: the solvers know the facts by their address.
 class Program {
 public:
   /// Takes the facts of one TU or of a linked program and solves them. A call with
   /// more callees than \p MostCallees is a guess.
   explicit Program(Facts F, std::size_t MostCallees = MostCalleesOfCall);
+  Program(const Program &) = delete;
+  Program &operator=(const Program &) = delete;
 
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
   std::vector<BlockingFinding> blockingCallsOnLoop() const;

@@ -13,12 +13,16 @@
 
 #include <llvm/ADT/StringSet.h>
 
+#include <memory>
 #include <string>
 
 namespace nettune::summary {
 
 struct TuFacts {
-  TuFacts(Facts F, LocalFacts Local) : P(std::move(F)), Local(std::move(Local)) {}
+  /// The facts of the TU, or of each program that it belongs to, one at least; what
+  /// is the TU's has the same numbers in all of them.
+  TuFacts(std::vector<Facts> Programs, LocalFacts Local);
+
   Program P;
   LocalFacts Local;
   /// Of a TU whose program is known by an index: its main file; else empty.
@@ -28,6 +32,31 @@ struct TuFacts {
 
   /// The code at \p Where is the TU's, not known from an index.
   bool isMine(Place Where) const { return MainFile.empty() || Files.contains(P.text(Where.File)); }
+
+  /// Calls \p Visit for each program, with what makes its places those of P.
+  void forEachProgram(
+      llvm::function_ref<void(const Program &, llvm::function_ref<Place(Place)> Mine)> Visit) const;
+  /// Blocking calls of the TU on a loop of some program, and its calls that lead to
+  /// one elsewhere.
+  std::vector<BlockingFinding> blockingCalls() const;
+  /// Some code of the function runs on a loop of some program.
+  bool runsOnLoop(FunctionId Fn) const;
+  bool runsOnLoop(FunctionId Fn, LoopStatements Nest) const;
+  /// See Program: the path in the first program that has one, and the accept.
+  Program::LoopPath path(FunctionId Fn, LoopStatements Nest) const;
+  std::optional<Place> acceptAround(FunctionId Fn, LoopStatements Nest) const;
+
+private:
+  /// Places of other programs are made those of P.
+  struct Other {
+    std::vector<StringId> Strings;
+    std::unique_ptr<Program> P;
+  };
+  static Facts takeFirst(std::vector<Facts> &Programs, std::vector<Other> &Others);
+  TuFacts(std::vector<Facts> &Programs, LocalFacts &Local, std::vector<Other> Others);
+  std::vector<BlockingFinding> blockingCalls(const Program &In, llvm::ArrayRef<StringId> Strings) const;
+
+  std::vector<Other> Others;
 };
 
 } // namespace nettune::summary

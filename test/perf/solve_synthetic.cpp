@@ -5,23 +5,27 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// nettune-solve-synthetic N: TUs of 1000 functions, N in all, with 10 calls each;
+// nettune-solve-synthetic N [EXECUTABLES]: TUs of 1000 functions, N in all, with 10 calls each;
 // in the proportions of real servers, with calls mostly near, cycles, callables in
 // slots, wrappers, virtual methods, headers that many TUs have, and one slot that
 // holds 10,000 callables (a tenth of a smaller program) and is called everywhere.
 //
-// Prints one line: functions, calls, findings, CPU seconds to link, to solve and
-// to ask, peak memory in MiB (that of the program before it began is taken off).
+// It is one program, or so many executables of one TU each and a library of the others.
+//
+// Prints one line: functions, calls and findings of all programs, CPU seconds to
+// link, to solve and to ask, peak memory in MiB (that of the program before it began
+// is taken off).
 //
 //===----------------------------------------------------------------------===//
 
-#include "summary/Linker.h"
+#include "summary/ProgramSets.h"
 #include "summary/Program.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <numeric>
 #include <random>
 #include <string>
 
@@ -217,29 +221,51 @@ double peakMiB() {
 
 } // namespace
 
+/// As many executables, each of one TU and of the library that all the others are.
+static std::vector<TuSet> executables(unsigned Count, unsigned Tus) {
+  std::vector<unsigned> Library(Tus - Count);
+  std::iota(Library.begin(), Library.end(), Count);
+  std::vector<TuSet> Sets;
+  for (unsigned I = 0; I < Count; ++I) {
+    Sets.push_back({"test" + std::to_string(I), /*IsPlugin=*/false, {I}});
+    Sets.back().Tus.insert(Sets.back().Tus.end(), Library.begin(), Library.end());
+  }
+  return Sets;
+}
+
 int main(int Count, char **Arguments) {
-  unsigned Functions = Count == 2 ? static_cast<unsigned>(std::atoi(Arguments[1])) : 0;
-  if (Functions < PerTu) {
-    std::fprintf(stderr, "usage: nettune-solve-synthetic FUNCTIONS (at least %u)\n", PerTu);
+  unsigned Functions = Count >= 2 ? static_cast<unsigned>(std::atoi(Arguments[1])) : 0;
+  unsigned Executables = Count == 3 ? static_cast<unsigned>(std::atoi(Arguments[2])) : 0;
+  if (Functions < PerTu || Executables >= Functions / PerTu) {
+    std::fprintf(stderr, "usage: nettune-solve-synthetic FUNCTIONS [EXECUTABLES] (at least %u a TU)\n", PerTu);
     return 2;
   }
   double Base = peakMiB();
   std::vector<Facts> Tus;
   Tus.reserve(Functions / PerTu);
-  Linker L;
-  for (unsigned I = 0; I < Functions / PerTu; ++I)
-    Tus.push_back(Maker(Functions, I).make());
-  for (unsigned I = 0; I < Tus.size(); ++I)
-    L.add(Tus[I], Maker(Functions, I).name());
+  std::vector<LinkedTu> Linked;
+  for (unsigned I = 0; I < Functions / PerTu; ++I) {
+    Maker M(Functions, I);
+    Tus.push_back(M.make());
+    Linked.push_back({&Tus.back(), M.name()});
+  }
   double Made = cpuSeconds();
-  Facts Linked = L.take();
-  double Link = cpuSeconds() - Made;
-  std::size_t Calls = Linked.Calls.size();
-  Program P(std::move(Linked));
-  double Solve = cpuSeconds() - Made - Link;
-  std::size_t Findings = P.blockingCallsOnLoop().size();
-  double Ask = cpuSeconds() - Made - Link - Solve;
-  std::printf("%u %zu %zu %.3f %.3f %.3f %.1f\n", Functions, Calls, Findings, Link, Solve, Ask,
-              peakMiB() - Base);
+  std::vector<std::vector<unsigned>> Sets;
+  if (Executables)
+    Sets = programSets(Linked, executables(Executables, Linked.size()), mostLinked(Linked));
+  double Begun = cpuSeconds(), Link = Begun - Made, Solve = 0, Ask = 0;
+  std::size_t Calls = 0, Findings = 0;
+  linkPrograms(Linked, Sets, [&](Facts F) {
+    double Got = cpuSeconds();
+    Calls += F.Calls.size();
+    Program P(std::move(F));
+    double Solved = cpuSeconds();
+    Findings += P.blockingCallsOnLoop().size();
+    Link += Got - Begun;
+    Solve += Solved - Got;
+    Begun = cpuSeconds();
+    Ask += Begun - Solved;
+  });
+  std::printf("%u %zu %zu %.3f %.3f %.3f %.1f\n", Functions, Calls, Findings, Link, Solve, Ask, peakMiB() - Base);
   return 0;
 }

@@ -258,6 +258,24 @@ private:
            });
   }
 
+
+  /// The loops of \p Nest from the innermost on in which a loop beside the wait calls something.
+  void insertServing(FunctionId Fn, LoopStatements Nest) {
+    std::size_t From = 0;
+    auto Look = [&](LoopStatements Around) {
+      for (std::size_t I = 1; I < Nest.size(); ++I)
+        for (std::size_t J = 0; J + 1 < Around.size(); ++J)
+          if (Around[J] == Nest[I] && (I + 1 == Nest.size() || Around[J + 1] != Nest[I + 1]))
+            From = std::max(From, I);
+    };
+    for (const Call &C : F.Calls)
+      if (C.Caller == Fn)
+        Look(F.nest(C));
+    for (const Accept &A : F.Accepts)
+      if (A.In == Fn)
+        Look(A.Loops);
+    Loops[Fn].Statements.insert(Nest.begin() + From, Nest.end());
+  }
   void findLoops() {
     std::map<FunctionId, unsigned> Left;
     auto Give = [&](FunctionId Fn, unsigned Calls) {
@@ -269,7 +287,7 @@ private:
     };
     for (const Wait &W : F.Waits) {
       Loops.try_emplace(W.In);
-      Loops[W.In].Statements.insert(W.Loops.begin(), W.Loops.end());
+      insertServing(W.In, W.Loops);
       if (W.Loops.empty() || (W.Reach > 1 && !serves(W.In)))
         Give(W.In, W.Reach);
       if (Loops[W.In].Statements.empty())
@@ -283,7 +301,7 @@ private:
           continue;
         LoopStatements Nest = F.nest(F.Calls[E.At]);
         if (!Nest.empty()) {
-          Loops[E.Caller].Statements.insert(Nest.begin(), Nest.end());
+          insertServing(E.Caller, Nest);
         } else {
           Changed |= Give(E.Caller, Left[E.Callee] - 1);
         }

@@ -116,7 +116,7 @@ TEST(PackErrors, Ranges) {
 
 TEST(PackErrors, Conditions) {
   const std::string Known =
-      "anyBit, equals, zero, literal, type, receiver, arguments, macro, fd, guard, field";
+      "anyBit, equals, zero, literal, oneFd, type, opened, receiver, arguments, macro, fd, guard, field";
   expectErrors({
       {condition("{}"),
        "p.json:3:12: error: no condition; one of: " + Known + " (at /blocking/0/unless/0)"},

@@ -108,8 +108,8 @@ private:
     return P == None ? AtomSet() : AtomSet{Atom::slot(P)};
   }
   LoopNest nest() {
-    static const LoopNest Nests[] = {{}, {}, {0}, {0, 1}, {2}};
-    return Nests[below(5)];
+    static const LoopNest Nests[] = {{}, {}, {0}, {0, 1}, {0, 1, 3}, {0, 1, 4}, {2}};
+    return Nests[below(7)];
   }
   Place next() { return {F.string("a.cpp"), ++Line, 1}; }
   model::Thread thread() { return often(3) ? model::Thread::Worker : model::Thread::Loop; }

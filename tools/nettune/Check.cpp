@@ -7,6 +7,7 @@
 
 #include "Commands.h"
 #include "CompileCommands.h"
+#include "LinkInfo.h"
 #include "NinjaFile.h"
 #include "ProjectOptions.h"
 #include "Report.h"
@@ -49,6 +50,55 @@ bool runNinja(const std::string &Directory, unsigned Jobs, std::string &Error) {
   return llvm::sys::ExecuteAndWait(*Ninja, Arguments, std::nullopt, Redirects, 0, 0, &Error) == 0;
 }
 
+struct Shards {
+  std::vector<std::string> Files;
+  std::vector<std::string> Lost;   ///< sources without one
+  std::vector<std::size_t> Number; ///< by command: of its file
+};
+
+Shards shardsOf(const std::vector<TuCommand> &Commands, const std::string &Root, const std::string &Cache) {
+  Shards Found;
+  for (const TuCommand &C : Commands) {
+    std::string Shard = shardPath(C, Root, Cache);
+    bool Exists = llvm::sys::fs::exists(Shard);
+    Found.Number.push_back(Exists ? Found.Files.size() : SIZE_MAX);
+    (Exists ? Found.Files : Found.Lost).push_back(Exists ? Shard : C.File);
+  }
+  return Found;
+}
+
+/// What the user or the build says of programs, by the numbers of shards; empty: nothing.
+llvm::Expected<std::vector<summary::TuSet>>
+linkedShards(const CheckArguments &A, const std::vector<TuCommand> &Commands, const Shards &Found,
+             const std::vector<summary::Shard> &Read, const std::string &Root) {
+  if (!A.Programs.empty())
+    return readPrograms(A.Programs, Read, Root);
+  if (A.NoLinkInfo)
+    return std::vector<summary::TuSet>();
+  // Where the file truly lies: a link to it often stands in the sources.
+  llvm::SmallString<256> Database;
+  if (llvm::sys::fs::real_path(A.BuildDir + "/compile_commands.json", Database))
+    return std::vector<summary::TuSet>();
+  std::string BuildDir = llvm::sys::path::parent_path(Database).str();
+  auto Info = readLinkInfo(BuildDir, Commands);
+  if (!Info)
+    return llvm::createStringError(llvm::toString(Info.takeError()) +
+                                   "; with --no-link-info all files are taken as one program");
+  if (!*Info)
+    return std::vector<summary::TuSet>();
+  std::vector<summary::TuSet> Linked = linkedSets(**Info, Commands, BuildDir);
+  if (!namesTus(**Info, Commands))
+    llvm::errs() << "nettune: " << (*Info)->Source
+                 << ": warning: what it links is not what compile_commands.json compiles; all files are taken as one "
+                    "program\n";
+  for (summary::TuSet &Set : Linked) {
+    std::erase_if(Set.Tus, [&](unsigned Tu) { return Found.Number[Tu] == SIZE_MAX; });
+    for (unsigned &Tu : Set.Tus)
+      Tu = Found.Number[Tu];
+  }
+  return Linked;
+}
+
 /// Steps of a path count: a change in any file on it makes the finding the reader's.
 bool touches(const ReportedFinding &F, const llvm::StringSet<> &Files) {
   return Files.contains(F.Where.File) ||
@@ -86,36 +136,32 @@ int check(const CheckArguments &A, const std::string &Executable) {
   bool Whole = runNinja(Cache, A.Jobs, Error);
   if (!Error.empty())
     return fail(Error);
-  std::vector<std::string> Shards;
-  std::vector<std::string> Lost;
-  for (const TuCommand &C : *Commands) {
-    std::string Shard = shardPath(C, Root, Cache);
-    if (llvm::sys::fs::exists(Shard))
-      Shards.push_back(Shard);
-    else
-      Lost.push_back(C.File);
-  }
-  auto Index = linkShards(Shards, Root, indexPath(BuildDir));
-  if (!Index)
-    return fail(llvm::toString(Index.takeError()));
-  if (llvm::Error E = summary::writeAtomically(indexPath(BuildDir), summary::writeIndex(*Index)))
+  Shards Found = shardsOf(*Commands, Root, Cache);
+  auto Read = readShards(Found.Files);
+  if (!Read)
+    return fail(llvm::toString(Read.takeError()));
+  auto Linked = linkedShards(A, *Commands, Found, *Read, Root);
+  if (!Linked)
+    return fail(llvm::toString(Linked.takeError()));
+  bool SaysPrograms = !Linked->empty();
+  FindingCollector Collector(*O);
+  auto Solve = [&](summary::Facts F) { Collector.add(summary::Program(summary::withZeroArguments(summary::withAssumptions(std::move(F))))); };
+  LinkedIndex Index = linkShards(std::move(*Read), std::move(*Linked), Root, indexPath(BuildDir), Solve);
+  if (llvm::Error E = summary::writeAtomically(indexPath(BuildDir), Index.Bytes))
     return fail(llvm::toString(std::move(E)));
-
-  std::vector<summary::Program> Programs;
-  for (summary::Facts &F : Index->Programs)
-    Programs.emplace_back(summary::withZeroArguments(summary::withAssumptions(std::move(F))));
-  std::vector<ReportedFinding> Findings = collectFindings(Programs, *Index, *O);
+  std::vector<ReportedFinding> Findings = Collector.take(Index.I);
   keepOnly(Findings, A.Files, Root);
   llvm::outs() << printFindings(Findings, Root);
   llvm::outs().flush(); // before what follows on the error stream
-  for (const std::string &File : Lost)
+  for (const std::string &File : Found.Lost)
     llvm::errs() << "nettune: " << File << ": error: could not be analysed; see " << Cache << "/ninja.log\n";
-  unsigned Partial = llvm::count_if(Index->Tus, [](const auto &T) { return T.Partial; });
-  llvm::errs() << "nettune: " << counted(Index->Tus.size(), "translation unit") << ", " << Partial
-               << " with errors, " << Lost.size() << " not analysed, " << counted(Findings.size(), "finding") << "\n";
+  unsigned Partial = llvm::count_if(Index.I.Tus, [](const auto &T) { return T.Partial; });
+  llvm::errs() << "nettune: " << counted(Index.I.Tus.size(), "translation unit")
+               << (SaysPrograms ? " in " + counted(Index.Programs, "program") : "") << ", " << Partial << " with errors, "
+               << Found.Lost.size() << " not analysed, " << counted(Findings.size(), "finding") << "\n";
   if (!Findings.empty())
     return HasFindings;
-  return Whole && Partial == 0 && Lost.empty() ? Clean : Incomplete;
+  return Whole && Partial == 0 && Found.Lost.empty() ? Clean : Incomplete;
 }
 
 } // namespace nettune::cli

@@ -30,12 +30,15 @@ struct SummarizeArguments {
 struct LinkArguments {
   std::vector<std::string> ShardDirs;
   std::string Output, Root;
+  std::string Programs; ///< a file, see readPrograms(); empty: all is one program
 };
 
 struct CheckArguments {
   std::string BuildDir, Root;
   std::vector<std::string> Files; ///< report these only; none: all
   unsigned Jobs = 0;              ///< 0: as ninja chooses
+  std::string Programs;           ///< see LinkArguments; empty: as the build links
+  bool NoLinkInfo = false;        ///< all is one program, whatever the build links
 };
 
 struct ExplainPathArguments {

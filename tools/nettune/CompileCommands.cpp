@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace nettune::cli {
 namespace path = llvm::sys::path;
@@ -35,6 +34,15 @@ static std::string absoluteIn(llvm::StringRef Directory, llvm::StringRef Path) {
 
 std::string absolutePath(const std::string &Path) {
   return Path.empty() ? Path : absoluteIn({}, Path);
+}
+
+std::string canonicalPath(llvm::StringRef Directory, llvm::StringRef Path) {
+  std::string Full = absoluteIn(Directory, Path);
+  llvm::SmallString<256> Real;
+  for (llvm::StringRef Up = path::parent_path(Full); !Up.empty(); Up = path::parent_path(Up))
+    if (!llvm::sys::fs::real_path(Up, Real))
+      return (Real == "/" ? "" : Real.str().str()) + Full.substr(Up == "/" ? 0 : Up.size());
+  return Full;
 }
 
 std::string relativeTo(const std::string &Directory, const std::string &Path) {
@@ -80,14 +88,19 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
             "; let the build write it, with CMake by -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
     return std::nullopt;
   }
-  std::map<std::string, std::set<std::vector<std::string>>> Seen;
+  std::map<std::string, std::map<std::vector<std::string>, std::size_t>> Seen; // numbers of Commands
   std::vector<TuCommand> Commands;
   for (const clang::tooling::CompileCommand &C : Database->getAllCompileCommands()) {
     std::string File = absoluteIn(C.Directory, C.Filename);
-    if (!isCxx(File) || !Seen[File].insert(essence(C.CommandLine)).second)
+    if (!isCxx(File))
       continue;
-    Commands.push_back({File, absoluteIn({}, C.Directory), C.CommandLine, outputOf(C),
-                        static_cast<unsigned>(Seen[File].size() - 1)});
+    auto [It, New] = Seen[File].try_emplace(essence(C.CommandLine), Commands.size());
+    std::string Output = outputOf(C);
+    if (New)
+      Commands.push_back({File, absoluteIn({}, C.Directory), C.CommandLine, Output,
+                          static_cast<unsigned>(Seen[File].size() - 1)});
+    if (!Output.empty())
+      Commands[It->second].Outputs.push_back(canonicalPath({}, Output));
   }
   if (Commands.empty()) {
     Error = Path.str().str() + ": error: no C++ file is compiled there";
@@ -120,23 +133,23 @@ static std::string commonDirectory(const std::vector<TuCommand> &Commands, const
   return Root.empty() ? Deepest(/*WithBuilt=*/true) : Root;
 }
 
-static std::string cmakeSource(const std::string &BuildDir) {
+std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name) {
   auto Cache = llvm::MemoryBuffer::getFile(BuildDir + "/CMakeCache.txt");
   if (!Cache)
     return {};
   llvm::StringRef Rest = (*Cache)->getBuffer();
   while (!Rest.empty()) {
     auto [Line, Next] = Rest.split('\n');
-    if (Line.consume_front("CMAKE_HOME_DIRECTORY:INTERNAL="))
-      return absoluteIn({}, Line);
+    if (Line.consume_front(Name) && Line.consume_front(":INTERNAL="))
+      return Line.rtrim('\r').str();
     Rest = Next;
   }
   return {};
 }
 
 std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir) {
-  if (std::string Source = cmakeSource(BuildDir); !Source.empty())
-    return Source;
+  if (std::string Source = cmakeCacheEntry(BuildDir, "CMAKE_HOME_DIRECTORY"); !Source.empty())
+    return absolutePath(Source);
   std::string Common = commonDirectory(Commands, BuildDir);
   for (llvm::StringRef Up = Common; Up.size() > 1; Up = path::parent_path(Up))
     if (llvm::sys::fs::exists(Up + "/.git"))

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include <llvm/ADT/StringRef.h>
+
 namespace nettune::cli {
 
 /// One way in which one C++ file is compiled.
@@ -21,10 +23,12 @@ struct TuCommand {
   std::vector<std::string> Line;
   std::string Output;   ///< as the database says, absolute; empty: it does not
   unsigned Ordinal = 0; ///< among the commands of the file
+  /// Of all the commands that this one stands for; as canonicalPath() says them.
+  std::vector<std::string> Outputs = {};
 };
 
 /// The C++ TUs of BuildDir/compile_commands.json, sorted by file. Commands of one
-/// file that differ only in their output are one. On failure \p Error says why.
+/// file that differ only in their output are one, the first. On failure \p Error says why.
 std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error);
 
 /// The directory that files are named relative to: CMake's source directory, if
@@ -32,8 +36,15 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
 /// the deepest directory that holds them all, those below \p BuildDir left aside.
 std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir);
 
+/// What CMake has noted for itself as \p Name; empty if it did not make the build.
+std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name);
+
 /// Absolute, without dots; empty stays empty.
 std::string absolutePath(const std::string &Path);
+
+/// \p Path as seen from \p Directory, absolute; of the directories that exist, the
+/// true names, so that a path means the same file whoever wrote it.
+std::string canonicalPath(llvm::StringRef Directory, llvm::StringRef Path);
 
 /// As seen from \p Directory, if the absolute \p Path lies below it; else as it is.
 std::string relativeTo(const std::string &Directory, const std::string &Path);

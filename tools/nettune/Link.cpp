@@ -19,12 +19,24 @@ int link(const LinkArguments &A) {
   auto Shards = findShards(A.ShardDirs);
   if (!Shards)
     return fail(llvm::toString(Shards.takeError()));
-  auto Index = linkShards(*Shards, absolutePath(A.Root.empty() ? "." : A.Root), absolutePath(A.Output));
-  if (!Index)
-    return fail(llvm::toString(Index.takeError()));
-  if (llvm::Error Error = summary::writeAtomically(A.Output, summary::writeIndex(*Index)))
+  auto Read = readShards(*Shards);
+  if (!Read)
+    return fail(llvm::toString(Read.takeError()));
+  std::string Root = absolutePath(A.Root.empty() ? "." : A.Root);
+  std::vector<summary::TuSet> Linked;
+  if (!A.Programs.empty()) {
+    auto Named = readPrograms(A.Programs, *Read, Root);
+    if (!Named)
+      return fail(llvm::toString(Named.takeError()));
+    Linked = std::move(*Named);
+  }
+  LinkedIndex Index = linkShards(std::move(*Read), std::move(Linked), Root, absolutePath(A.Output), [](summary::Facts) {});
+  if (llvm::Error Error = summary::writeAtomically(A.Output, Index.Bytes))
     return fail(llvm::toString(std::move(Error)));
-  llvm::errs() << "nettune: " << Index->Tus.size() << " translation units linked into " << A.Output << "\n";
+  llvm::errs() << "nettune: " << Index.I.Tus.size() << " translation units linked into " << A.Output;
+  if (Index.Programs > 1)
+    llvm::errs() << ", " << Index.Programs << " programs";
+  llvm::errs() << "\n";
   return Clean;
 }
 

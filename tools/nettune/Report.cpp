@@ -12,6 +12,7 @@
 #include "CopyFinding.h"
 #include "NettuneChecks.h"
 
+#include "summary/OnePerSite.h"
 #include "summary/ReceivedData.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -20,7 +21,6 @@
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
-#include <map>
 
 namespace nettune::cli {
 using namespace summary;
@@ -31,54 +31,44 @@ using clang::tidy::nettune::guideAnchor;
 
 NamedPlace named(const Facts &F, Place Where) { return {F.text(Where.File).str(), Where.Line, Where.Column}; }
 
-static ReportedFinding reported(const Program &P, const BlockingFinding &B, const Options &O) {
+static NamedPlace named(const StringTable &Files, Place P) { return {Files[P.File].str(), P.Line, P.Column}; }
+
+static ReportedFinding reported(const StringTable &Files, const BlockingFinding &B, const Options &O) {
   Finding F = describeBlocking(B, O.MaxPathNotes);
-  ReportedFinding R{named(P.facts(), F.Where), BlockingCheckName.str(), F.Text.str(), {}};
+  ReportedFinding R{named(Files, F.Where), BlockingCheckName.str(), F.Text.str(), {}};
   for (const Finding::Note &N : F.Notes)
-    R.Notes.push_back({named(P.facts(), N.Where), N.Text.str()});
+    R.Notes.push_back({named(Files, N.Where), N.Text.str()});
   R.Notes.push_back({R.Where, "guide: " + O.guideLink(guideAnchor(BlockingCheckName))});
   return R;
 }
 
 static ReportedFinding reported(const StringTable &Files, const StoredFinding &S) {
-  auto Name = [&](Place P) { return NamedPlace{Files[P.File].str(), P.Line, P.Column}; };
-  ReportedFinding R{Name(S.Where), S.Check, S.Text, {}};
+  ReportedFinding R{named(Files, S.Where), S.Check, S.Text, {}};
   for (const StoredFinding::Note &N : S.Notes)
-    R.Notes.push_back({Name(N.Where), N.Text});
+    R.Notes.push_back({named(Files, N.Where), N.Text});
   return R;
 }
 
-namespace {
-
-/// Findings that hold if received data comes there: where it was received.
-using Origins = std::map<std::pair<NamedPlace, std::string>, NamedPlace>;
-
-Origins originsOfReceived(const std::vector<Program> &Programs) {
-  Origins Known;
-  for (const Program &P : Programs) {
-    const Facts &F = P.facts();
-    if (F.CopySources.empty())
-      continue;
-    ReceivedData Data(F, P.callables());
-    for (const CopySource &C : F.CopySources)
-      if (Data.holds(C.From))
-        Known.try_emplace({named(F, C.Where), F.text(C.Text).str()}, named(F, Data.origin(C.From)));
-  }
-  return Known;
+void FindingCollector::add(const Program &P) {
+  const Facts &F = P.facts();
+  std::vector<StringId> Ids = moveStrings(F.Strings, Files);
+  for (BlockingFinding &B : P.blockingCallsOnLoop())
+    if (B.Certain || O.ReportMayBlock)
+      Blocking.push_back(moved(std::move(B), Ids));
+  if (F.CopySources.empty())
+    return;
+  ReceivedData Data(F, P.callables());
+  for (const CopySource &C : F.CopySources)
+    if (Data.holds(C.From))
+      Received.try_emplace({named(F, C.Where), F.text(C.Text).str()}, named(F, Data.origin(C.From)));
 }
 
-} // namespace
-
-std::vector<ReportedFinding> collectFindings(const std::vector<Program> &Programs, const Index &Index,
-                                             const Options &O) {
+std::vector<ReportedFinding> FindingCollector::take(const Index &I) {
   std::vector<ReportedFinding> All;
-  for (const Program &P : Programs)
-    for (const BlockingFinding &B : P.blockingCallsOnLoop())
-      if (B.Certain || O.ReportMayBlock)
-        All.push_back(reported(P, B, O));
-  Origins Received = originsOfReceived(Programs);
-  for (const StoredFinding &S : Index.Local) {
-    ReportedFinding R = reported(Index.Files, S);
+  for (const BlockingFinding &B : onePerSite(std::move(Blocking)))
+    All.push_back(reported(Files, B, O));
+  for (const StoredFinding &S : I.Local) {
+    ReportedFinding R = reported(I.Files, S);
     if (S.IfReceived) {
       auto Origin = Received.find({R.Where, R.Text});
       if (Origin == Received.end())
@@ -89,8 +79,8 @@ std::vector<ReportedFinding> collectFindings(const std::vector<Program> &Program
     All.push_back(std::move(R));
   }
   std::sort(All.begin(), All.end());
-  // A header seen by several TUs, code that two programs share: the first in order speaks. A [=] is
-  // one place for each buffer that it copies.
+  // A header seen by several TUs: the first in order speaks. A [=] is one place for each buffer that
+  // it copies.
   auto SameSite = [](const ReportedFinding &A, const ReportedFinding &B) {
     return A.Where == B.Where && A.Check == B.Check && (A.Check == BlockingCheckName || A.Text == B.Text);
   };

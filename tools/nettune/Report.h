@@ -14,6 +14,7 @@
 #include "summary/Program.h"
 
 #include <compare>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,21 @@ struct ReportedFinding {
 
 using Options = clang::tidy::nettune::NettuneOptions;
 
-/// What the programs and the TUs' own findings say, one finding a place and check,
-/// sorted.
-std::vector<ReportedFinding> collectFindings(const std::vector<summary::Program> &Programs,
-                                             const summary::Index &Index, const Options &O);
+/// Gathers what the programs of a project say, one after the other.
+class FindingCollector {
+public:
+  explicit FindingCollector(const Options &O) : O(O) {}
+  void add(const summary::Program &P);
+  /// That, and the TUs' own findings: one a place and check, sorted.
+  std::vector<ReportedFinding> take(const summary::Index &I);
+
+private:
+  const Options &O;
+  summary::StringTable Files;
+  std::vector<summary::BlockingFinding> Blocking; ///< files of places: strings of Files
+  /// Findings that hold if received data comes there: where it was received.
+  std::map<std::pair<NamedPlace, std::string>, NamedPlace> Received;
+};
 
 /// As clang-tidy prints: `file:line:column: warning: text [check]`, the line of
 /// source with a caret, the notes. Files are read below \p Root and named as seen

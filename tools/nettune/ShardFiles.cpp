@@ -9,15 +9,14 @@
 
 #include "CompileCommands.h"
 
-#include "summary/Linker.h"
-#include "summary/Shard.h"
-
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/xxhash.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace nettune::cli {
 namespace path = llvm::sys::path;
@@ -69,27 +68,63 @@ static std::string relativeRoot(llvm::StringRef Root, llvm::StringRef IndexPath)
   return Result.empty() ? "." : llvm::StringRef(Result).rtrim('/').str();
 }
 
-llvm::Expected<Index> linkShards(const std::vector<std::string> &Shards, const std::string &Root,
-                                 const std::string &IndexPath) {
+llvm::Expected<std::vector<Shard>> readShards(const std::vector<std::string> &Files) {
   std::vector<Shard> Read;
-  for (const std::string &File : Shards) {
+  for (const std::string &File : Files) {
     auto S = readShardFile(File);
     if (!S)
       return S.takeError();
     Read.push_back(std::move(*S));
   }
-  std::sort(Read.begin(), Read.end(), [](const Shard &A, const Shard &B) { return A.MainFile < B.MainFile; });
-  Index I;
-  I.Root = relativeRoot(Root, IndexPath);
+  return Read;
+}
+
+/// By main file, with \p Linked changed to the new numbers.
+static std::vector<Shard> sorted(std::vector<Shard> Shards, std::vector<TuSet> &Linked) {
+  std::vector<unsigned> Order(Shards.size()), NumberOf(Shards.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  std::stable_sort(Order.begin(), Order.end(),
+                   [&](unsigned A, unsigned B) { return Shards[A].MainFile < Shards[B].MainFile; });
+  std::vector<Shard> Sorted;
+  for (unsigned Old : Order) {
+    NumberOf[Old] = Sorted.size();
+    Sorted.push_back(std::move(Shards[Old]));
+  }
+  for (TuSet &Set : Linked) {
+    for (unsigned &Tu : Set.Tus)
+      Tu = NumberOf[Tu];
+    llvm::sort(Set.Tus);
+  }
+  return Sorted;
+}
+
+LinkedIndex linkShards(std::vector<Shard> Shards, std::vector<TuSet> Linked, const std::string &Root,
+                       const std::string &IndexPath, llvm::function_ref<void(Facts)> Take) {
+  Shards = sorted(std::move(Shards), Linked);
+  LinkedIndex L;
+  L.I.Root = relativeRoot(Root, IndexPath);
   std::vector<LinkedTu> Tus;
-  for (Shard &S : Read) {
-    I.Tus.push_back({S.MainFile, S.Partial});
+  for (Shard &S : Shards) {
+    L.I.Tus.push_back({S.MainFile, S.Partial});
     Tus.push_back({&S.F, S.MainFile});
     for (StoredFinding &F : S.Findings)
-      I.Local.push_back(moveToTable(std::move(F), S.F.Strings, I.Files));
+      L.I.Local.push_back(moveToTable(std::move(F), S.F.Strings, L.I.Files));
   }
-  I.Programs = linkPrograms(Tus, {});
-  return I;
+  std::vector<std::vector<unsigned>> Sets;
+  if (!Linked.empty())
+    Sets = programSets(Tus, std::move(Linked), mostLinked(Tus));
+  else if (!Tus.empty()) {
+    Sets.emplace_back(Tus.size());
+    std::iota(Sets.front().begin(), Sets.front().end(), 0);
+  }
+  L.Programs = Sets.size();
+  IndexWriter Writer(L.I, L.Programs);
+  linkPrograms(Tus, std::move(Sets), [&](Facts F) {
+    Writer.add(F);
+    Take(std::move(F));
+  });
+  L.Bytes = Writer.finish(L.I);
+  return L;
 }
 
 llvm::Expected<LoadedIndex> loadIndex(const std::string &BuildDir, const std::string &Index) {

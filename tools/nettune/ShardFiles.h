@@ -9,6 +9,8 @@
 #define NETTUNE_TOOLS_SHARDFILES_H
 
 #include "summary/IndexFile.h"
+#include "summary/ProgramSets.h"
+#include "summary/Shard.h"
 
 #include <string>
 #include <vector>
@@ -27,9 +29,28 @@ std::string indexPath(const std::string &BuildDir);
 /// The shards among \p Paths, those in directories included, sorted by path.
 llvm::Expected<std::vector<std::string>> findShards(const std::vector<std::string> &Paths);
 
-/// Reads the shards and links them. \p IndexPath, absolute: where the index will lie.
-llvm::Expected<summary::Index> linkShards(const std::vector<std::string> &Shards, const std::string &Root,
-                                          const std::string &IndexPath);
+/// In the order of \p Files.
+llvm::Expected<std::vector<summary::Shard>> readShards(const std::vector<std::string> &Files);
+
+/// The programs that a user names: a JSON object whose keys are executables, and
+/// whose values list the main files of their TUs, with those of all libraries.
+/// Numbers are those of \p Shards, which a main file may have several of. A main file
+/// without a shard is left aside, a program without any is an error.
+llvm::Expected<std::vector<summary::TuSet>> readPrograms(const std::string &File,
+                                                         const std::vector<summary::Shard> &Shards,
+                                                         const std::string &Root);
+
+struct LinkedIndex {
+  summary::Index I; ///< without the programs
+  std::size_t Programs = 0;
+  std::string Bytes; ///< of the whole
+};
+
+/// Links the shards to the programs that \p Linked says by their numbers; to one, if
+/// it says none. \p Take has each of them in turn. \p IndexPath, absolute: where the
+/// index will lie.
+LinkedIndex linkShards(std::vector<summary::Shard> Shards, std::vector<summary::TuSet> Linked, const std::string &Root,
+                       const std::string &IndexPath, llvm::function_ref<void(summary::Facts)> Take);
 
 /// An index and the directory that its files are relative to.
 struct LoadedIndex {

@@ -26,6 +26,9 @@ static std::string ownPath() {
   return Size > 0 ? std::string(Path, static_cast<std::size_t>(Size)) : "nettune";
 }
 
+static constexpr char ProgramsHelp[] =
+    "JSON file: an object of executables, each with the list of the main files linked into it";
+
 static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   CLI::App *Command = App.add_subcommand("summarize", "Parse TUs and write one shard of facts for each");
   Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
@@ -40,6 +43,7 @@ static void addLink(CLI::App &App, LinkArguments &A) {
   CLI::App *Command = App.add_subcommand("link", "Link the shards of a program into an index");
   Command->add_option("-o,--output", A.Output, "The index")->required();
   Command->add_option("--root", A.Root, "Directory that the shards' files are relative to; default: here");
+  Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_option("shards", A.ShardDirs, "Directories with shards, or shards")->required();
 }
 
@@ -48,6 +52,9 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("-j,--jobs", A.Jobs, "TUs at a time");
+  auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
+  Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
+      ->excludes(Programs);
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
 

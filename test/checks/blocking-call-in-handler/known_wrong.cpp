@@ -13,9 +13,11 @@
 #include <future>
 #include <iostream>
 #include <mutex>
+#include <poll.h>
 #include <string>
 #include <sys/socket.h>
 #include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 asio::io_context io;
@@ -56,8 +58,92 @@ void start(settings &all) {
   all.text();
   asio::post(io, [&all] { all.text(); });
 }
+// Nor are the objects of a template: a queue of the loop's and one of a worker's.
+template <typename T> class task_queue {
+public:
+  void push(T task) { tasks_.push_back(std::move(task)); }
+  T take() {
+    T task = std::move(tasks_.back());
+    tasks_.pop_back();
+    return task;
+  }
+
+private:
+  std::vector<T> tasks_;
+};
+struct loop_tasks {
+  task_queue<std::function<void()>> queue;
+  void turn() {
+    asio::post(io, [this] { queue.take()(); });
+  }
+};
+struct worker_tasks {
+  task_queue<std::function<void()>> queue;
+  std::thread thread{[this] { queue.take()(); }};
+};
+void fp_other_queue(loop_tasks &of_loop, worker_tasks &of_worker) {
+  of_loop.queue.push([] {});
+  of_worker.queue.push([] {
+    std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+// The caller has asked what is there.
+static std::size_t drain(asio::ip::tcp::socket &socket, char (&data)[64]) {
+  return socket.read_some(asio::buffer(data));
+// CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'asio::basic_stream_socket::read_some' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+}
+void fp_asked_by_caller(asio::ip::tcp::socket &socket, char (&data)[64]) {
+  asio::post(io, [&] {
+    if (socket.available() > 0)
+      drain(socket, data);
+  });
+}
+// The time has come already.
+void fp_wait_until_now(std::future<int> &answer) {
+  asio::post(io, [&answer] {
+    answer.wait_until(std::chrono::steady_clock::now());
+// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'std::future::wait_until' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+  });
+}
+// Not an event loop of the server's: the context of a database's thread, got by reference.
+class database {
+public:
+  explicit database(asio::io_context &io) : io_(io) {}
+  void fp_query_on_own_thread() {
+    asio::post(io_, [] {
+      std::this_thread::sleep_for(1s);
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'std::this_thread::sleep_for' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
+    });
+  }
+
+private:
+  asio::io_context &io_;
+};
+void with_database(asio::io_context &of_database, database &db) {
+  std::thread([&of_database] { of_database.run(); }).detach();
+  db.fp_query_on_own_thread();
+}
 
 // Known false negatives.
+
+// A loop that a handler runs until its answer is there: its wait is a wait.
+void fn_nested_loop(std::vector<pollfd> &fds, void (*ready)(int), const bool &done) {
+  asio::post(io, [&fds, ready, &done] {
+    while (!done) {
+      ::poll(fds.data(), fds.size(), -1);
+      ready(fds.front().fd);
+    }
+  });
+}
+// What a static variable is made with, where nobody made it before.
+static std::string &lazy() {
+  static std::string text = (std::this_thread::sleep_for(1s), "text");
+  return text;
+}
+void fn_made_in_handler() {
+  asio::post(io, [] { lazy().clear(); });
+}
 
 // The discarded future's destructor waits.
 void fn_discarded_future() {

@@ -1,0 +1,6 @@
+#include "ticker/server.h"
+
+int main() {
+  Server server;
+  server.run();
+}
