@@ -1,0 +1,25 @@
+//===- Waiting.h - what happens on another thread, within a time -*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_TEST_BENCH_WAITING_H
+#define NETTUNE_TEST_BENCH_WAITING_H
+
+#include <chrono>
+#include <thread>
+
+/// True as soon as the condition holds; false if it does not within 10 s.
+template <typename Condition> bool eventually(Condition holds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > end)
+      return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
+
+#endif // NETTUNE_TEST_BENCH_WAITING_H
