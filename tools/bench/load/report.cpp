@@ -1,0 +1,138 @@
+//===- report.cpp - a result as text and as JSON ----------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report.h"
+
+#include <array>
+#include <cstdio>
+
+namespace load {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+struct named_share {
+  const char *name;
+  double share;
+};
+constexpr std::array<named_share, 6> shares = {{
+    {"p50", 0.5},
+    {"p90", 0.9},
+    {"p99", 0.99},
+    {"p99.9", 0.999},
+    {"p99.99", 0.9999},
+    {"max", 1.0},
+}};
+
+/// Fewer values than this above a percentile are an anecdote.
+constexpr double least_beyond = 10;
+
+double microseconds(std::uint64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1000; }
+
+ordered_json times(const histogram &h) {
+  ordered_json all;
+  all["count"] = h.count();
+  all["min"] = microseconds(h.min());
+  all["mean"] = h.mean() / 1000;
+  for (const auto &[name, share] : shares)
+    all[name] = microseconds(share == 1.0 ? h.max() : h.percentile(share));
+  return all;
+}
+
+const char *name_of(mode m) {
+  return m == mode::messaging ? "messaging" : m == mode::echo ? "echo" : "http";
+}
+
+const char *name_of(arrivals a) {
+  return a == arrivals::poisson ? "poisson" : a == arrivals::fixed ? "fixed" : "closed";
+}
+
+template <typename... Values> std::string print(const char *format, Values... values) {
+  std::array<char, 512> line;
+  std::snprintf(line.data(), line.size(), format, values...);
+  return line.data();
+}
+
+std::string table(const load_result &result) {
+  std::string text = print("%-8s %14s %14s\n", "", "from due", "from send");
+  for (const auto &[name, share] : shares) {
+    const bool last = share == 1.0;
+    const auto of = [&, share = share](const histogram &h) {
+      return microseconds(last ? h.max() : h.percentile(share));
+    };
+    const bool thin = !last && static_cast<double>(result.answered) * (1 - share) < least_beyond;
+    text += print("%-8s %11.1f us %11.1f us%s\n", name, of(result.latency), of(result.from_send),
+                  thin ? "  (too few answers)" : "");
+  }
+  return text;
+}
+
+} // namespace
+
+ordered_json to_json(const load_options &options, const load_result &result) {
+  ordered_json all;
+  all["host"] = options.host;
+  all["port"] = options.port;
+  all["mode"] = name_of(options.form.kind);
+  all["schedule"] = name_of(options.schedule);
+  if (options.schedule == arrivals::closed)
+    all["pipeline"] = options.pipeline;
+  else
+    all["rate"] = options.rate;
+  all["connections"] = options.connections;
+  if (options.form.kind != mode::http)
+    all["payload"] = options.form.payload;
+  all["warmup_s"] = options.warmup.count();
+  all["partial"] = result.partial;
+  all["seconds"] = result.seconds;
+  all["due"] = result.due;
+  all["answered"] = result.answered;
+  all["lost"] = result.lost;
+  all["not_sent"] = result.not_sent;
+  all["misframed"] = result.misframed;
+  all["out_of_order"] = result.out_of_order;
+  all["errors"] = result.errors;
+  all["disconnects"] = result.disconnects;
+  all["answers_per_s"] =
+      result.seconds > 0 ? static_cast<double>(result.answered) / result.seconds : 0.0;
+  all["latency_us"] = times(result.latency);
+  all["latency_from_send_us"] = times(result.from_send);
+  all["send_lag_us"] = times(result.lag);
+  return all;
+}
+
+std::string to_text(const load_options &options, const load_result &result) {
+  std::string text =
+      options.host + ":" + std::to_string(options.port) + ", " + name_of(options.form.kind) + ", ";
+  if (options.schedule == arrivals::closed)
+    text += print("closed loop, %zu at a time on each of", options.pipeline);
+  else
+    text += print("%s schedule, %.0f requests/s on", name_of(options.schedule), options.rate);
+  text += print(" %zu connection%s", options.connections, options.connections == 1 ? "" : "s");
+  if (options.form.kind != mode::http)
+    text += print(", %zu bytes", options.form.payload);
+  text += result.partial ? "\nPARTIAL: interrupted\n\n" : "\n\n";
+  text += table(result);
+  text += print("\n%llu requests due, %llu answered in %.2f s (%.0f/s)\n",
+                static_cast<unsigned long long>(result.due),
+                static_cast<unsigned long long>(result.answered), result.seconds,
+                result.seconds > 0 ? static_cast<double>(result.answered) / result.seconds : 0.0);
+  text += print("%llu lost, %llu not sent, %llu misframed, %llu out of order, %llu errors, "
+                "%llu disconnects\n",
+                static_cast<unsigned long long>(result.lost),
+                static_cast<unsigned long long>(result.not_sent),
+                static_cast<unsigned long long>(result.misframed),
+                static_cast<unsigned long long>(result.out_of_order),
+                static_cast<unsigned long long>(result.errors),
+                static_cast<unsigned long long>(result.disconnects));
+  return text + print("requests left the generator %.1f us late at the median, %.1f us at p99\n",
+                      microseconds(result.lag.percentile(0.5)),
+                      microseconds(result.lag.percentile(0.99)));
+}
+
+} // namespace load

@@ -1,0 +1,130 @@
+//===- counters.cpp - what a process has cost so far ------------*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "counters.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <linux/perf_event.h>
+#include <sstream>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace bench {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *tracing = "/sys/kernel/tracing/events/";
+
+std::string contents(const fs::path &path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// The number behind "KEY:" in a file of lines like /proc/PID/status.
+std::int64_t line_value(const std::string &text, const std::string &key) {
+  const std::size_t at = text.find("\n" + key + ":");
+  return at == std::string::npos ? 0 : std::atoll(text.c_str() + at + key.size() + 2);
+}
+
+int open_tracepoint(std::uint64_t id, pid_t process) {
+  perf_event_attr attributes{};
+  attributes.type = PERF_TYPE_TRACEPOINT;
+  attributes.size = sizeof attributes;
+  attributes.config = id;
+  attributes.inherit = 1; // threads that it will start
+  return static_cast<int>(
+      syscall(SYS_perf_event_open, &attributes, process, -1, -1, PERF_FLAG_FD_CLOEXEC));
+}
+
+/// utime, stime, minflt, majflt of /proc/PID/stat, fields 10, 12, 14, 15.
+void add_stat(const std::string &text, counts &all) {
+  const std::size_t name_end = text.rfind(')');
+  if (name_end == std::string::npos)
+    return;
+  std::istringstream rest(text.substr(name_end + 1));
+  std::vector<std::string> fields{"", "", ""};
+  for (std::string field; rest >> field;)
+    fields.push_back(field);
+  if (fields.size() < 16)
+    return;
+  const std::int64_t tick_us = 1000000 / sysconf(_SC_CLK_TCK);
+  all["page_faults"] = std::stoll(fields[10]) + std::stoll(fields[12]);
+  all["user_us"] = std::stoll(fields[14]) * tick_us;
+  all["system_us"] = std::stoll(fields[15]) * tick_us;
+}
+
+} // namespace
+
+process_counters::process_counters(pid_t process) : process(process) {
+  const auto calls = [](std::initializer_list<const char *> names) {
+    std::vector<std::string> points;
+    for (const char *name : names)
+      points.push_back(std::string("syscalls/sys_enter_") + name);
+    return points;
+  };
+  if (open("syscalls", {"raw_syscalls/sys_enter"}))
+    (void)(open("reads", calls({"read", "readv", "recvfrom", "recvmsg"})) &&
+           open("writes", calls({"write", "writev", "sendto", "sendmsg"})) &&
+           open("waits", calls({"epoll_wait", "epoll_pwait", "futex"})));
+}
+
+process_counters::~process_counters() {
+  for (const event &e : events)
+    close(e.fd);
+}
+
+bool process_counters::open(const std::string &name, const std::vector<std::string> &tracepoints) {
+  for (const std::string &point : tracepoints) {
+    const std::string id = contents(std::string(tracing) + point + "/id");
+    if (id.empty()) {
+      reason = std::string("cannot read ") + tracing + point +
+               "; as root: mount -t tracefs tracefs /sys/kernel/tracing";
+      return false;
+    }
+    const int fd = open_tracepoint(std::stoull(id), process);
+    if (fd < 0) {
+      reason = std::string("perf_event_open: ") + std::strerror(errno) +
+               "; run as root, or lower kernel.perf_event_paranoid to -1";
+      return false;
+    }
+    events.push_back({name, fd});
+  }
+  return true;
+}
+
+counts process_counters::read() const {
+  counts all;
+  const fs::path home = "/proc/" + std::to_string(process);
+  add_stat(contents(home / "stat"), all);
+  std::error_code gone; // a process that has ended has no threads
+  for (const auto &task : fs::directory_iterator(home / "task", gone)) {
+    all["cpu_us"] += std::atoll(contents(task.path() / "schedstat").c_str()) / 1000;
+    const std::string status = contents(task.path() / "status");
+    all["voluntary_switches"] += line_value(status, "voluntary_ctxt_switches");
+    all["involuntary_switches"] += line_value(status, "nonvoluntary_ctxt_switches");
+  }
+  for (const event &e : events) {
+    std::uint64_t value = 0;
+    if (::read(e.fd, &value, sizeof value) == sizeof value)
+      all[e.name] += static_cast<std::int64_t>(value);
+  }
+  return all;
+}
+
+memory_use memory_of(pid_t process) {
+  const std::string status = contents("/proc/" + std::to_string(process) + "/status");
+  return {line_value(status, "VmRSS") * 1024, line_value(status, "VmHWM") * 1024};
+}
+
+} // namespace bench
