@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """tools/bench keeps its own advice: `nettune check` finds nothing in it, and nothing in it is switched off.
 
-One test a source file: every one is analysed, none holds a NOLINT, and a blocking call put into a handler of it is found.
+One test a source file: every one is analysed, none holds a NOLINT. The anti-patterns that tools/bench/scenarios measures
+are marked `// BAD nettune-...`: these lines are found, and no others. So is a blocking call that is put into a handler.
 """
 
 import json
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "tools/bench"
 NETTUNE = ROOT / "build/bin/nettune"
 SILENCED = re.compile(r"NOLINT|nettune::nonblocking|nettune::worker")
+MARK = re.compile(r"// BAD (nettune-[a-z-]+)$")
+FINDING = re.compile(r"^(\S+?):(\d+):\d+: warning: .* \[(nettune-[a-z-]+)\]$", re.MULTILINE)
 # A call that waits, in a handler of the server: the proof that findings would be seen.
 PLANTED = """#include "messaging.h"
 #include <thread>
@@ -39,6 +42,11 @@ def check(commands, home):
     return run.returncode, run.stdout + run.stderr
 
 
+def marks(sources):
+    return {(str(s.relative_to(ROOT)), str(number), mark.group(1)) for s in sources
+            for number, line in enumerate(s.read_text(encoding="utf-8").splitlines(), 1) if (mark := MARK.search(line))}
+
+
 def main():
     commands = commands_of_bench()
     sources = sorted(p for p in BENCH.rglob("*") if p.suffix in (".cpp", ".h"))
@@ -50,8 +58,10 @@ def main():
     tests = len(sources) + 2
     with tempfile.TemporaryDirectory(prefix="nettune_bench.") as scratch:
         code, output = check(commands, Path(scratch) / "own")
-        if code or "warning:" in output:
-            wrong.append(f"nettune check ended with {code}:\n{output}")
+        found, expected = set(FINDING.findall(output)), marks(sources)
+        if not expected or found != expected or "0 with errors, 0 not analysed" not in output:
+            wrong.append(f"nettune check ended with {code}; more than the marks: {sorted(found - expected)}; "
+                         f"not found: {sorted(expected - found)}:\n{output}")
         planted = Path(scratch) / "planted.cpp"
         planted.write_text(PLANTED, encoding="utf-8")
         own = {"directory": scratch, "file": str(planted),
