@@ -16,6 +16,7 @@ class Metric:
     unit: str
     higher_is_better: bool = False
     floor: float = 0  # a smaller difference is none, whatever the ratio
+    margin: float = 0  # in place of that of its kind
 
 
 def ratio_interval(first, second, seed):
@@ -37,8 +38,18 @@ def differs(interval, margin):
     return low > 1 + margin or high < 1 - margin
 
 
+def mixed_by_chance(first, second, seed):
+    """How often a random split of all values is as one-sided as this one (a permutation test of the rank sums)."""
+    every, draw = [*first, *second], random.Random(seed)
+    ranks = {value: (sum(v < value for v in every) + sum(v <= value for v in every) + 1) / 2 for value in every}
+    middle = len(first) * (len(every) + 1) / 2
+    seen = abs(sum(ranks[v] for v in first) - middle)
+    drawn = (draw.sample(every, len(first)) for _ in range(RESAMPLES))
+    return sum(abs(sum(ranks[v] for v in chosen) - middle) >= seen - 1e-9 for chosen in drawn) / RESAMPLES
+
+
 def spread(values):
-    return {"median": median(values), "min": min(values), "max": max(values)}
+    return {"median": median(values), "min": min(values), "max": max(values), "rounds": [float(f"{v:.5g}") for v in values]}
 
 
 def share_verdict(bad, good, again):
@@ -59,11 +70,13 @@ def compare(metric, bad, good, again, seed=1):
     if abs(median(bad) - median(good)) <= metric.floor or not any(bad + good):
         return row | {"ratio": None, "verdict": "no difference"}
     better = (good, bad) if metric.higher_is_better else (bad, good)
-    margin = MARGIN[metric.kind]
+    margin = metric.margin or MARGIN[metric.kind]
     ratio, low, high = ratio_interval(*better, seed)
     same = ratio_interval(bad, again, seed + 1) if any(bad) and any(again) else (1, 1, 1)
     if differs(same, margin):
         verdict = "void"
+    elif mixed_by_chance(good, [*bad, *again], seed + 2) > 0.05:
+        verdict = "no difference"
     elif low > 1 + margin:
         verdict = "gain"
     else:

@@ -75,8 +75,7 @@ process_counters::process_counters(pid_t process) : process(process) {
   };
   if (open("syscalls", {"raw_syscalls/sys_enter"}))
     (void)(open("reads", calls({"read", "readv", "recvfrom", "recvmsg"})) &&
-           open("writes", calls({"write", "writev", "sendto", "sendmsg"})) &&
-           open("waits", calls({"epoll_wait", "epoll_pwait", "futex"})));
+           open("writes", calls({"write", "writev", "sendto", "sendmsg"})));
 }
 
 process_counters::~process_counters() {

@@ -23,16 +23,31 @@ constexpr std::size_t mark_at = 8; // load/protocol.h
 
 bool is_marked(const payload &data) { return data.size() > mark_at && data[mark_at] == 1; }
 
-/// CPU time of this thread, so that it costs the same on a busy machine.
-void compute(std::size_t microseconds) {
-  const auto now = [] {
+/// Work of a fixed size, so that it is the same on a busy machine.
+class work {
+public:
+  /// Finds out how much can be done in that time of an otherwise idle thread.
+  explicit work(std::size_t microseconds) {
+    constexpr std::size_t trial = 10000000;
+    const double begin = cpu_us();
+    spin(trial);
+    steps =
+        static_cast<std::size_t>(trial / (cpu_us() - begin) * static_cast<double>(microseconds));
+  }
+  void operator()() const { spin(steps); }
+
+private:
+  static double cpu_us() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return time.tv_sec * 1000000L + time.tv_nsec / 1000;
-  };
-  for (const long end = now() + static_cast<long>(microseconds); now() < end;) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
   }
-}
+  static void spin(std::size_t count) {
+    for (volatile std::size_t i = 0; i < count; i = i + 1) {
+    }
+  }
+  std::size_t steps;
+};
 
 void waiting_inline(messaging_server &server, database &data) {
   server.set_message_handler([&](auto id, auto request) {
@@ -111,8 +126,8 @@ int serve(const server_variant &variant) {
   else if (variant.copies != "none")
     copying(server, echo, variant.copies, buffers);
   else if (variant.work_us != 0)
-    server.set_message_handler([&](auto id, auto request) {
-      compute(variant.work_us);
+    server.set_message_handler([&, compute = work(variant.work_us)](auto id, auto request) {
+      compute();
       echo.answer(id, std::move(request));
     });
   else
