@@ -282,11 +282,20 @@ def test_another_server():
     assert "No such file" in run(BENCHMARK, "--server", "/no/such/program", code=1).stderr
 
 
+def children_of(parent):
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1] == str(parent):
+                found.append(stat.parent.name)
+    return found
+
+
 def test_ctrl_c_ends_the_server_as_well():
     child = subprocess.Popen([BENCHMARK, "--duration", "60", "--warmup", "0.1", "--format", "json"],
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(1)
-    servers = subprocess.run(["pgrep", "-P", str(child.pid)], capture_output=True, text=True, check=False).stdout.split()
+    servers = children_of(child.pid)
     child.send_signal(signal.SIGINT)
     out, _ = child.communicate(timeout=10)
     assert child.returncode == 130 and json.loads(out)["load"]["partial"], out
