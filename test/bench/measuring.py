@@ -103,7 +103,7 @@ def test_rows():
 def test_a_short_run():
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / "m.json"
-        command = [BENCH / "measure", "--rounds", "2", "--seconds", "0.2", "--output", output]
+        command = [BENCH / "measure", "--rounds", "3", "--seconds", "0.1", "--output", output]
         done = subprocess.run([*command, "read-buffer-1k-16k", "send-drop", "split-gather", "backlog-5"], capture_output=True,
                               text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -115,6 +115,8 @@ def test_a_short_run():
         assert all(verdicts[key] == "gain" for key in expected), verdicts
         assert verdicts["read-buffer-1k-16k/reads_per_message"] in ("gain", "not counted"), verdicts  # it needs tracepoints
         assert "## split-gather" in output.with_suffix(".md").read_text(encoding="utf-8")
+        few = subprocess.run([BENCH / "measure", "--rounds", "2"], capture_output=True, text=True, timeout=20, check=False)
+        assert few.returncode == 2 and "at least 3 rounds" in few.stderr, few.stderr
         wrong_row = subprocess.run([*command, "no-such-row"], capture_output=True, text=True, timeout=20, check=False)
         assert wrong_row.returncode == 2 and "no row no-such-row" in wrong_row.stderr, wrong_row.stderr
 

@@ -93,6 +93,7 @@ void load_session::on_read(std::size_t size) {
   found.clear();
   bool right = reader->read(std::span(incoming).first(size), found);
   for (const answer &a : found) {
+    ending = ending || a.last; // nothing more can be sent
     right = right && match(a);
     if (closed) // by what the owner does with an answer
       return;

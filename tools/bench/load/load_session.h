@@ -54,7 +54,7 @@ public:
 
   /// False if too much is unsent already.
   bool send(request next);
-  bool connected() const { return open; }
+  bool connected() const { return open && !ending; }
   bool is_closed() const { return closed; }
   std::size_t waiting() const { return unanswered.size(); }
 
@@ -72,7 +72,7 @@ private:
   std::deque<request> unanswered;
   std::vector<std::uint8_t> unsent, in_flight, incoming;
   std::vector<answer> found;
-  bool open = false, writing = false, closed = false;
+  bool open = false, writing = false, ending = false, closed = false;
 };
 
 } // namespace load
