@@ -74,7 +74,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     return 0;
   const std::size_t piece = std::size_t{1} + data[0];
   const bytes stream(data + 1, size - 1);
-  require(frames_of(stream, piece) == frames_of(stream, size), "pieces make no difference to frames");
-  require(answers_in(stream, piece) == answers_in(stream, size), "pieces make no difference to HTTP");
+  require(frames_of(stream, piece) == frames_of(stream, size),
+          "pieces make no difference to frames");
+  require(answers_in(stream, piece) == answers_in(stream, size),
+          "pieces make no difference to HTTP");
   return 0;
 }
