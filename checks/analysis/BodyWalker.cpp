@@ -226,6 +226,10 @@ std::optional<bool> BodyWalker::known(const Expr *Condition) const {
 
 /// Only the branch that is taken, where that is known.
 bool BodyWalker::walkKnownIf(const IfStmt &If) {
+  if (If.isConsteval()) { // what a compiler evaluates waits for nobody
+    walk(If.isNegatedConsteval() ? If.getThen() : If.getElse());
+    return true;
+  }
   std::optional<bool> Condition = If.hasVarStorage() ? std::nullopt : known(If.getCond());
   if (!Condition)
     return false;

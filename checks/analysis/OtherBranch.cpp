@@ -95,6 +95,8 @@ static std::optional<bool> saysThisThread(const Expr *E, unsigned Depth) {
 }
 
 Branch otherBranch(const IfStmt &If, ConstantEval &Constants, const Stmt *Body) {
+  if (!If.getCond()) // `if consteval`
+    return Branch::None;
   const Expr *Condition = If.getCond()->IgnoreImplicit()->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(Condition); U && U->getOpcode() == UO_LNot)
     if (isProcess(U->getSubExpr(), Constants, Body))
