@@ -107,14 +107,14 @@ LoopStatements LoopSolver::servingLoops(FunctionId Fn, LoopStatements Nest) cons
 
 /// A loop statement that encloses a wait, or a direct or virtual call that
 /// reaches one over fewer calls than the wait's reach, is an event loop, even if
-/// the wrapper retries in a loop of its own. A turn that is on the way counts as
-/// the wait.
+/// the wrapper retries in a loop of its own. The first turn that is on the way
+/// counts as the wait; turns of turns would lead anywhere.
 void LoopSolver::findEventLoops() {
   struct Distance {
     unsigned Left;
     std::uint32_t Wait;
   };
-  llvm::DenseMap<NodeId, Distance> Near;
+  llvm::DenseMap<NodeId, Distance> Near[2]; // behind a turn: the second
   auto Mark = [&](FunctionId Fn, LoopStatements Nest, std::uint32_t Wait) {
     EventLoop &L = Loops.try_emplace(Fn, EventLoop{{}, Wait}).first->second;
     for (std::uint16_t S : servingLoops(Fn, Nest))
@@ -122,31 +122,33 @@ void LoopSolver::findEventLoops() {
         L.Statements.push_back(S);
     std::sort(L.Statements.begin(), L.Statements.end());
   };
-  std::vector<NodeId> Queue;
-  auto Improve = [&](NodeId N, Distance D) {
-    if (Turns[N])
+  std::vector<std::pair<NodeId, bool>> Queue;
+  auto Improve = [&](NodeId N, bool Turned, Distance D) {
+    if (!Turned && Turns[N]) {
+      Turned = true;
       D.Left = std::max(D.Left, TurnReach);
-    auto [It, New] = Near.try_emplace(N, D);
+    }
+    auto [It, New] = Near[Turned].try_emplace(N, D);
     if (!New && It->second.Left >= D.Left)
       return;
     It->second = D;
-    Queue.push_back(N);
+    Queue.push_back({N, Turned});
   };
   for (std::uint32_t I = 0; I < F.Waits.size(); ++I) {
     const Wait &W = F.Waits[I];
     if (W.Loops.empty()) {
-      Improve(W.In, {W.Reach, I});
+      Improve(W.In, false, {W.Reach, I});
       continue;
     }
     Mark(W.In, W.Loops, I);
     // A retry loop of a wrapper: a caller further out may hold the real loop. A
     // loop that serves is the real one; who starts it again is no part of it.
     if (W.Reach > 1 && !servesConnections(W.In, Loops[W.In]))
-      Improve(W.In, {W.Reach, I});
+      Improve(W.In, false, {W.Reach, I});
   }
   for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
-    NodeId N = Queue[Next];
-    Distance D = Near[N];
+    auto [N, Turned] = Queue[Next];
+    Distance D = Near[Turned][N];
     if (D.Left == 0)
       continue;
     for (std::uint32_t Number : Calls.edgesTo(N)) {
@@ -155,11 +157,11 @@ void LoopSolver::findEventLoops() {
         continue;
       NodeId Caller = Calls.callerOf(Number);
       if (E.At == None) // a crowd is no step of its own
-        Improve(Caller, D);
+        Improve(Caller, Turned, D);
       else if (F.Calls[E.At].Loops != 0)
         Mark(Caller, F.nest(F.Calls[E.At]), D.Wait);
       else
-        Improve(Caller, {D.Left - 1, D.Wait});
+        Improve(Caller, Turned, {D.Left - 1, D.Wait});
     }
   }
 }

@@ -277,35 +277,37 @@ private:
     Loops[Fn].Statements.insert(Nest.begin() + From, Nest.end());
   }
   void findLoops() {
-    std::map<FunctionId, unsigned> Left;
-    auto Give = [&](FunctionId Fn, unsigned Calls) {
-      Calls = turn(Fn) ? std::max(Calls, 3u) : Calls;
-      bool Better = !Left.count(Fn) || Left[Fn] < Calls;
+    std::map<FunctionId, unsigned> Left[2]; // behind a turn: the second
+    auto Give = [&](FunctionId Fn, bool Turned, unsigned Calls) {
+      if (!Turned && turn(Fn)) {
+        Turned = true;
+        Calls = std::max(Calls, 3u);
+      }
+      bool Better = !Left[Turned].count(Fn) || Left[Turned][Fn] < Calls;
       if (Better)
-        Left[Fn] = Calls;
+        Left[Turned][Fn] = Calls;
       return Better;
     };
     for (const Wait &W : F.Waits) {
       Loops.try_emplace(W.In);
       insertServing(W.In, W.Loops);
       if (W.Loops.empty() || (W.Reach > 1 && !serves(W.In)))
-        Give(W.In, W.Reach);
+        Give(W.In, false, W.Reach);
       if (Loops[W.In].Statements.empty())
         Loops.erase(W.In);
     }
     bool Changed = true;
     while (Changed) {
       Changed = false;
-      for (const Edge &E : Edges) {
-        if (E.K == CallKind::Through || !Left.count(E.Callee) || Left[E.Callee] == 0)
-          continue;
-        LoopStatements Nest = F.nest(F.Calls[E.At]);
-        if (!Nest.empty()) {
-          insertServing(E.Caller, Nest);
-        } else {
-          Changed |= Give(E.Caller, Left[E.Callee] - 1);
+      for (const Edge &E : Edges)
+        for (bool Turned : {false, true}) {
+          if (E.K == CallKind::Through || !Left[Turned].count(E.Callee) || Left[Turned][E.Callee] == 0)
+            continue;
+          if (LoopStatements Nest = F.nest(F.Calls[E.At]); !Nest.empty())
+            insertServing(E.Caller, Nest);
+          else
+            Changed |= Give(E.Caller, Turned, Left[Turned][E.Callee] - 1);
         }
-      }
     }
     for (auto &[Fn, L] : Loops)
       L.Uncertain = !serves(Fn);
