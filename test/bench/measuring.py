@@ -18,6 +18,8 @@ import measure_report  # noqa: E402
 import measure_rows  # noqa: E402
 from measure_stats import Metric, compare, ratio_interval  # noqa: E402
 
+from cases import run_cases
+
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
 TIME, COUNTER, SHARE = Metric("t", "timing", "us"), Metric("c", "counter", "calls"), Metric("s", "share", "of all")
 
@@ -131,18 +133,5 @@ def test_the_committed_measurements():
     assert {row["id"] for row in document["rows"]} <= known
 
 
-def main():
-    tests = {name: call for name, call in globals().items() if name.startswith("test_")}
-    chosen, failed = sys.argv[1:] or tests, 0
-    for name in chosen:
-        try:
-            tests[name]()
-        except Exception as error:  # pylint: disable=broad-except
-            failed += 1
-            print(f"{name}: {type(error).__name__}: {error}")
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_cases(globals(), sys.argv[1:]))

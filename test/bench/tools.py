@@ -18,6 +18,8 @@ import threading
 import time
 from pathlib import Path
 
+from cases import run_cases
+
 ROOT = Path(__file__).resolve().parents[2]
 LATENCY = ROOT / "build/bin/latency_benchmark"
 BENCHMARK = ROOT / "build/bin/benchmark"
@@ -306,19 +308,5 @@ def test_ctrl_c_ends_the_server_as_well():
     assert len(servers) == 1 and not os.path.exists(f"/proc/{servers[0]}"), servers
 
 
-def main():
-    tests = {name: call for name, call in globals().items() if name.startswith("test_")}
-    chosen = sys.argv[1:] or tests
-    failed = 0
-    for name in chosen:
-        try:
-            tests[name]()
-        except Exception as error:  # pylint: disable=broad-except
-            failed += 1
-            print(f"{name}: {type(error).__name__}: {error}")
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_cases(globals(), sys.argv[1:]))
