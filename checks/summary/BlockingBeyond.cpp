@@ -36,12 +36,11 @@ public:
   void run() {
     for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
       Step Below = Steps.lookup(Queue[Next]);
-      for (std::uint32_t Number : Calls.edgesTo(Queue[Next])) {
-        const Edge &E = Calls.edge(Number);
-        NodeId Caller = Calls.callerOf(Number);
+      for (Incoming I : Calls.edgesTo(Queue[Next])) {
+        const Edge &E = Calls.edge(I);
         Step S{Below.Site, E.Callee, E.At, E.K, Below.Distance + 1, Below.Uncertain || E.Uncertain};
-        if (Steps.try_emplace(Caller, S).second)
-          Queue.push_back(Caller);
+        if (Steps.try_emplace(I.Caller, S).second)
+          Queue.push_back(I.Caller);
       }
     }
   }

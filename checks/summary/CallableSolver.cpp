@@ -103,9 +103,9 @@ bool CallableSolver::callsOwnParameterOnly(const Call &C) const {
 void CallableSolver::followParameters() {
   for (std::uint32_t At = 0; At < F.Calls.size(); ++At) {
     const Call &C = F.Calls[At];
-    if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
+    if (isTransparent(C.Caller) && callsOwnParameterOnly(C))
       Transparent.push_back(At);
-    if (!F.passes(C) || !isTransparent(C.Caller))
+    if (!isTransparent(C.Caller) || !F.passes(C))
       continue;
     for (unsigned I = 0; I < F.argumentCount(C); ++I)
       for (Atom A : F.argument(C, I))
@@ -174,9 +174,11 @@ void CallableSolver::buildEdges() {
     addCrowdMembers(I);
   }
   Begin.push_back(static_cast<std::uint32_t>(Edges.size()));
-  Incoming = Adjacency(nodes(), [this](auto Add) {
-    for (std::uint32_t Number = 0; Number < Edges.size(); ++Number)
-      Add(Edges[Number].Callee, Number);
+  To = Neighbours<Incoming>(nodes(), [this](auto Add) {
+    for (NodeId Caller = 0; Caller < nodes(); ++Caller)
+      for (std::uint32_t Number = Begin[Caller]; Number < Begin[Caller + 1]; ++Number)
+        Add(Edges[Number].Callee,
+            Incoming{Caller, Number, static_cast<std::uint32_t>(Edges[Number].K)});
   });
 }
 
@@ -185,7 +187,7 @@ void CallableSolver::addCall(std::uint32_t At) {
   Edge E{.Callee = C.Callee, .At = At, .K = C.K};
   if (C.K != Call::Kind::Through)
     return addCallee(E);
-  if (callsOwnParameterOnly(C) && isTransparent(C.Caller))
+  if (isTransparent(C.Caller) && callsOwnParameterOnly(C))
     return;
   E.Uncertain = isGuess(C);
   if (!E.Uncertain) {
@@ -283,13 +285,6 @@ void CallableSolver::addCrowdMembers(std::size_t Crowd) {
     else
       addCallee(E);
   }
-}
-
-NodeId CallableSolver::callerOf(std::uint32_t Number) const {
-  if (std::uint32_t At = Edges[Number].At; At != None)
-    return F.Calls[At].Caller;
-  auto After = std::upper_bound(Begin.begin() + F.Functions.size(), Begin.end(), Number);
-  return static_cast<NodeId>(After - Begin.begin() - 1);
 }
 
 } // namespace nettune::summary

@@ -38,6 +38,15 @@ struct Edge {
   bool Uncertain = false;
 };
 
+/// An edge as its end sees it, with what most who ask want to know: the edges
+/// themselves lie far apart.
+struct Incoming {
+  NodeId Caller;
+  std::uint32_t Number : 30; ///< of CallableSolver::edge()
+  std::uint32_t K : 2;       ///< a CallKind
+  CallKind kind() const { return static_cast<CallKind>(K); }
+};
+
 /// Which of so many it is nobody can tell.
 inline constexpr std::size_t MostCalleesOfCall = 64;
 
@@ -58,10 +67,9 @@ public:
   llvm::ArrayRef<Edge> edges(NodeId N) const {
     return llvm::ArrayRef<Edge>(Edges.data() + Begin[N], Edges.data() + Begin[N + 1]);
   }
-  /// Numbers of the edges that lead to \p N, by the caller, those of crowds last.
-  llvm::ArrayRef<std::uint32_t> edgesTo(NodeId N) const { return Incoming[N]; }
-  const Edge &edge(std::uint32_t Number) const { return Edges[Number]; }
-  NodeId callerOf(std::uint32_t Number) const;
+  /// The edges that lead to \p N, by the caller, those of crowds last.
+  llvm::ArrayRef<Incoming> edgesTo(NodeId N) const { return To[N]; }
+  const Edge &edge(Incoming I) const { return Edges[I.Number]; }
 
   /// Sorted.
   std::vector<FunctionId> held(SlotId S) const { return callables(Atom::slot(S)); }
@@ -118,7 +126,7 @@ private:
   Adjacency CallsOf;
   std::vector<Edge> Edges;          ///< by caller
   std::vector<std::uint32_t> Begin; ///< where a node's edges begin
-  Adjacency Incoming;
+  Neighbours<Incoming> To;
 };
 
 } // namespace nettune::summary

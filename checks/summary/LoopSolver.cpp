@@ -36,7 +36,7 @@ void LoopSolver::run() {
 }
 
 const Reached *LoopSolver::reached(FunctionId Fn) const {
-  return ReachedBy[Fn] ? &*ReachedBy[Fn] : nullptr;
+  return IsReached[Fn] ? &ReachedBy[Fn] : nullptr;
 }
 
 const EventLoop *LoopSolver::eventLoop(FunctionId Fn) const {
@@ -45,7 +45,7 @@ const EventLoop *LoopSolver::eventLoop(FunctionId Fn) const {
 }
 
 bool LoopSolver::onLoop(FunctionId Fn, LoopStatements Nest) const {
-  if (ReachedBy[Fn])
+  if (IsReached[Fn])
     return true;
   const EventLoop *L = eventLoop(Fn);
   return L && L->encloses(Nest);
@@ -70,20 +70,21 @@ void LoopSolver::findTurns() {
   Turns.assign(Calls.nodes(), false);
   if (F.Accepts.empty())
     return;
-  std::vector<unsigned> Left(Calls.nodes()); // calls that may still stand above, and one
+  std::vector<std::uint8_t> Left(Calls.nodes()); // calls that may still stand above, and one
   std::vector<NodeId> Queue;
   auto Improve = [&](NodeId N, unsigned Value) {
     if (Left[N] >= Value)
       return;
-    Left[N] = Value;
+    Left[N] = static_cast<std::uint8_t>(Value);
     Queue.push_back(N);
   };
   for (const Accept &A : F.Accepts)
     Improve(A.In, AcceptReach + 1);
-  for (std::size_t Next = 0; Next < Queue.size(); ++Next)
-    for (std::uint32_t Number : Calls.edgesTo(Queue[Next]))
-      Improve(Calls.callerOf(Number),
-              Left[Queue[Next]] - (Calls.edge(Number).At == None ? 0 : 1));
+  for (std::size_t Next = 0; Next < Queue.size(); ++Next) {
+    unsigned Here = Left[Queue[Next]];
+    for (Incoming I : Calls.edgesTo(Queue[Next]))
+      Improve(I.Caller, Here - !Calls.isCrowd(I.Caller)); // a crowd is no step of its own
+  }
   for (const Call &C : F.Calls)
     if (C.Loops != 0 && Left[C.Caller] != 0 && dispatches(C))
       Turns[C.Caller] = true;
@@ -151,17 +152,18 @@ void LoopSolver::findEventLoops() {
     Distance D = Near[Turned][N];
     if (D.Left == 0)
       continue;
-    for (std::uint32_t Number : Calls.edgesTo(N)) {
-      const Edge &E = Calls.edge(Number);
-      if (E.K == Call::Kind::Through)
+    for (Incoming I : Calls.edgesTo(N)) {
+      if (I.kind() == Call::Kind::Through)
         continue;
-      NodeId Caller = Calls.callerOf(Number);
-      if (E.At == None) // a crowd is no step of its own
-        Improve(Caller, Turned, D);
-      else if (F.Calls[E.At].Loops != 0)
-        Mark(Caller, F.nest(F.Calls[E.At]), D.Wait);
+      if (Calls.isCrowd(I.Caller)) { // no step of its own
+        Improve(I.Caller, Turned, D);
+        continue;
+      }
+      const Call &C = F.Calls[Calls.edge(I).At];
+      if (C.Loops != 0)
+        Mark(I.Caller, F.nest(C), D.Wait);
       else
-        Improve(Caller, Turned, {D.Left - 1, D.Wait});
+        Improve(I.Caller, Turned, {D.Left - 1, D.Wait});
     }
   }
 }
@@ -172,25 +174,25 @@ void LoopSolver::indexCalls() {
     for (std::uint32_t I = 0; I < F.Accepts.size(); ++I)
       Add(F.Accepts[I].In, I);
   });
-  Adjacency DirectCallers(Functions, [this](auto Add) {
-    for (const Call &C : F.Calls)
-      if (C.K == Call::Kind::Direct)
-        Add(C.Callee, C.Caller);
-  });
   Dispatches.resize(Functions);
   std::vector<FunctionId> Stack;
+  auto Find = [&](FunctionId Fn) {
+    if (Dispatches[Fn])
+      return;
+    Dispatches[Fn] = true;
+    Stack.push_back(Fn);
+  };
   for (const Call &C : F.Calls)
     if (C.K != Call::Kind::Direct)
-      Stack.push_back(C.Caller);
+      Find(C.Caller);
   for (const Accept &A : F.Accepts)
-    Stack.push_back(A.In);
+    Find(A.In);
   while (!Stack.empty()) {
     FunctionId Fn = Stack.back();
     Stack.pop_back();
-    if (Dispatches[Fn])
-      continue;
-    Dispatches[Fn] = true;
-    llvm::append_range(Stack, DirectCallers[Fn]);
+    for (Incoming I : Calls.edgesTo(Fn))
+      if (I.kind() == Call::Kind::Direct)
+        Find(I.Caller);
   }
 }
 
@@ -227,27 +229,31 @@ void LoopSolver::findWorkers() {
 void LoopSolver::spreadWorkers() {
   Workers.assign(Calls.nodes(), false);
   std::vector<NodeId> Stack;
+  auto Run = [&](NodeId N) {
+    if (Workers[N])
+      return;
+    Workers[N] = true;
+    Stack.push_back(N);
+  };
   llvm::DenseSet<std::uint32_t> Seen;
   for (const Registration &R : F.Registrations)
     if (isWork(R))
-      llvm::append_range(Stack, Calls.newCallables(R.Callables, Seen));
+      for (FunctionId Fn : Calls.newCallables(R.Callables, Seen))
+        Run(Fn);
   for (const Root &R : F.Roots)
     if (R.RunsOn == model::Thread::Worker)
-      Stack.push_back(R.F);
+      Run(R.F);
   auto IsCoroutine = [this](NodeId N) {
     return !Calls.isCrowd(N) && F.Functions[N].has(Function::Coroutine);
   };
   while (!Stack.empty()) {
     NodeId N = Stack.back();
     Stack.pop_back();
-    if (Workers[N])
-      continue;
-    Workers[N] = true;
     const EventLoop *L = eventLoop(N);
     for (const Edge &E : Calls.edges(N))
-      if (!(L && L->encloses(F.nest(F.Calls[E.At]))) &&
+      if (!Workers[E.Callee] && !(L && L->encloses(F.nest(F.Calls[E.At]))) &&
           (!IsCoroutine(E.Callee) || (IsCoroutine(N) && E.K == Call::Kind::Direct)))
-        Stack.push_back(E.Callee);
+        Run(E.Callee);
   }
 }
 
@@ -300,8 +306,9 @@ void LoopSolver::reach(NodeId First, Reached R) {
   while (!Stack.empty()) {
     NodeId N = Stack.back();
     Stack.pop_back();
-    if (ReachedBy[N] || (!Calls.isCrowd(N) && stops(N)))
+    if (IsReached[N] || (!Calls.isCrowd(N) && stops(N)))
       continue;
+    IsReached[N] = true;
     ReachedBy[N] = R;
     if (!Calls.isCrowd(N))
       (R.Uncertain ? Uncertain : Certain).push_back(N);
@@ -320,7 +327,8 @@ bool LoopSolver::isFallback(const Edge &E) const {
 /// Breadth first, so that a path is a shortest one; all that is certain first,
 /// so that a guess never hides a certain path.
 void LoopSolver::spread() {
-  ReachedBy.assign(Calls.nodes(), std::nullopt);
+  IsReached.assign(Calls.nodes(), false);
+  ReachedBy.resize(Calls.nodes());
   Certain.clear();
   Uncertain.clear();
   for (auto &[Fn, R] : RootList)
@@ -340,7 +348,7 @@ void LoopSolver::spread() {
 /// Reaches what \p Fn calls by steps of that kind.
 void LoopSolver::follow(FunctionId Fn, Step Which) {
   for (const Edge &E : Calls.edges(Fn))
-    if ((Which == Step::Any || E.Uncertain == (Which == Step::Guess)) && !ReachedBy[E.Callee] &&
+    if ((Which == Step::Any || E.Uncertain == (Which == Step::Guess)) && !IsReached[E.Callee] &&
         !isFallback(E))
       reach(E.Callee, {Reached::Kind::Called, E.At, Fn, E.K, Which != Step::Sure});
 }
@@ -351,7 +359,7 @@ void LoopSolver::follow(FunctionId Fn, Step Which) {
 void LoopSolver::findPoolFallbacks() {
   std::vector<SlotId> WorkerSlots;
   for (const Call &C : F.Calls)
-    if (C.K == Call::Kind::Through && Workers[C.Caller] && !ReachedBy[C.Caller])
+    if (C.K == Call::Kind::Through && Workers[C.Caller] && !IsReached[C.Caller])
       for (Atom A : F.targets(C))
         if (A.IsSlot)
           WorkerSlots.push_back(A.Id);

@@ -15,8 +15,6 @@
 
 #include "summary/CallableSolver.h"
 
-#include <optional>
-
 namespace nettune::summary {
 
 /// How a function was first found to be loop code.
@@ -88,7 +86,8 @@ private:
   std::vector<bool> Turns; ///< by node: a turn of an event loop, if it waits
   std::vector<bool> Workers; ///< by node: run by worker code; loop code may run it, too
   llvm::DenseSet<StringId> Private; ///< privateContexts()
-  std::vector<std::optional<Reached>> ReachedBy; ///< by node
+  std::vector<bool> IsReached;    ///< by node
+  std::vector<Reached> ReachedBy; ///< by node; of those that are not reached it says nothing
   llvm::DenseMap<FunctionId, EventLoop> Loops;
   std::vector<std::pair<NodeId, Reached>> RootList;
   std::vector<FunctionId> Certain, Uncertain;

@@ -114,12 +114,12 @@ void Program::addCallers(FunctionId Fn, std::uint32_t Without,
     Stack.pop_back();
     if (!Seen.insert(N).second)
       continue;
-    llvm::ArrayRef<std::uint32_t> Incoming = Calls.edgesTo(N);
+    llvm::ArrayRef<Incoming> Edges = Calls.edgesTo(N);
     if (Calls.isCrowd(N) && Calls.edges(N).size() > MostOfCrowd)
-      Incoming = Incoming.take_front(MostOfCrowd);
-    for (std::uint32_t Number : Incoming) {
-      const Edge &E = Calls.edge(Number);
-      NodeId Caller = Calls.callerOf(Number);
+      Edges = Edges.take_front(MostOfCrowd);
+    for (Incoming I : Edges) {
+      const Edge &E = Calls.edge(I);
+      NodeId Caller = I.Caller;
       if (E.At == None) {
         Stack.push_back(Caller);
         continue;
@@ -187,9 +187,9 @@ std::optional<Place> Program::acceptAround(FunctionId Fn, LoopStatements Nest,
   if (Depth == NearCalls)
     return std::nullopt;
   std::vector<std::uint32_t> Callers; // in the order of the calls
-  for (std::uint32_t Number : Calls.edgesTo(Fn))
-    if (Calls.edge(Number).K == Call::Kind::Direct)
-      Callers.push_back(Calls.edge(Number).At);
+  for (Incoming I : Calls.edgesTo(Fn))
+    if (I.kind() == Call::Kind::Direct)
+      Callers.push_back(Calls.edge(I).At);
   llvm::sort(Callers);
   for (std::uint32_t At : Callers) {
     const Call &C = F.Calls[At];

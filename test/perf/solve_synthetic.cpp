@@ -9,6 +9,8 @@
 // in the proportions of real servers, with calls mostly near, cycles, callables in
 // slots, wrappers, virtual methods, headers that many TUs have, and one slot that
 // holds 10,000 callables (a tenth of a smaller program) and is called everywhere.
+// As in the servers of the whole-program corpora, a third of the calls lead to the same
+// 50 functions, which call next to nothing, and one function in a thousand accepts.
 //
 // It is one program, or so many executables of one TU each and a library of the others.
 //
@@ -36,7 +38,7 @@ using namespace nettune::summary;
 
 namespace {
 
-constexpr unsigned PerTu = 1000, CallsPerFunction = 10, PerHeader = 20, Headers = 50;
+constexpr unsigned PerTu = 1000, CallsPerFunction = 10, PerHeader = 20, Headers = 50, Hubs = 50;
 
 class Maker {
 public:
@@ -110,6 +112,10 @@ private:
   void fill(unsigned I) {
     FunctionId Fn = function(I);
     Last = F.Functions[Fn].Where;
+    if (I < Hubs) {
+      F.call({Fn, CallKind::Direct, function(below(Hubs)), {}, {}, {}, next()});
+      return;
+    }
     for (unsigned C = 0; C < CallsPerFunction; ++C)
       call(I, Fn);
     unsigned Kind = below(200);
@@ -125,7 +131,7 @@ private:
           {Fn, {Atom::slot(slot(I))}, model::Thread::Loop, F.string("app::on"), next(), {}});
     if (I % 10000 == 5000) // an event loop is rare
       F.Waits.push_back({Fn, F.string("epoll_wait"), 3, {0}, next()});
-    if (Kind == 6)
+    if (I % 1000 == 506)
       F.Accepts.push_back({Fn, {0}, next()});
     if (Kind < 10)
       F.Sites.push_back({.In = Fn,
@@ -153,7 +159,9 @@ private:
     if (below(5) == 0)
       C.Loops = {static_cast<std::uint16_t>(below(3))};
     unsigned Kind = below(100);
-    if (Kind < 78) {
+    if (Kind < 34) {
+      C.Callee = function(below(Hubs));
+    } else if (Kind < 78) {
       C.Callee = near(I);
     } else if (Kind < 82) {
       C.Callee = Inline[below(static_cast<unsigned>(Inline.size()))];
@@ -178,17 +186,14 @@ private:
       F.call({Fn, CallKind::Through, None, {Atom::slot(F.parameter(Fn, 0))}, {}, {}, next()});
   }
 
-  /// Mostly in the same hundred, then in the same TU, in any, and one in a hundred
-  /// the few that all call.
+  /// Mostly in the same hundred, then in the same TU, then in any.
   unsigned nearIndex(unsigned I) {
     unsigned Kind = below(100);
     if (Kind < 60)
       return I / 100 * 100 + below(100);
     if (Kind < 85)
       return I / PerTu * PerTu + below(PerTu);
-    if (Kind < 99)
-      return below(Functions);
-    return below(50);
+    return below(Functions);
   }
   FunctionId near(unsigned I) { return function(nearIndex(I)); }
   SlotId slot(unsigned I) {
