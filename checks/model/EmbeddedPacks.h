@@ -1,4 +1,4 @@
-//===- EmbeddedPacks.h - the packs that are built in ------------*- C++ -*-===//
+//===- EmbeddedPacks.h - the JSON that is built in -------------*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,6 +21,8 @@ struct EmbeddedPack {
 /// checks/model/apis/*.json, by name. Defined in a file that embed_packs.py
 /// writes during the build.
 std::span<const EmbeddedPack> embeddedPacks();
+/// The text of checks/model/reference.json, from the same file.
+std::string_view embeddedReference();
 
 } // namespace nettune::model
 

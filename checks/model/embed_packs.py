@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Writes the C++ file that defines embeddedPacks() (EmbeddedPacks.h).
+"""Writes the C++ file that defines embeddedPacks() and embeddedReference() (EmbeddedPacks.h).
 
-usage: embed_packs.py OUTPUT.cpp PACK.json...
+usage: embed_packs.py OUTPUT.cpp REFERENCE.json PACK.json...
 """
 
 import pathlib
@@ -21,6 +21,11 @@ FOOTER = """\
   };
   return Packs;
 }
+
+std::string_view nettune::model::embeddedReference() {
+  return """
+LAST = """;
+}
 """
 DELIMITER = "nettune"
 
@@ -33,11 +38,12 @@ def literal(path: pathlib.Path) -> str:
 
 
 def main() -> None:
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 4:
         sys.exit(__doc__.strip())
-    packs = sorted((pathlib.Path(name) for name in sys.argv[2:]), key=lambda path: path.name)
+    packs = sorted((pathlib.Path(name) for name in sys.argv[3:]), key=lambda path: path.name)
     rows = [f'      {{"{path.name}", {literal(path)}}},\n' for path in packs]
-    pathlib.Path(sys.argv[1]).write_text(HEADER + "".join(rows) + FOOTER, encoding="utf-8")
+    reference = literal(pathlib.Path(sys.argv[2]))
+    pathlib.Path(sys.argv[1]).write_text(HEADER + "".join(rows) + FOOTER + reference + LAST, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ def test_every_configuration():
         assert load["lost"] == load["misframed"] == load["out_of_order"] == load["disconnects"] == 0, (name, load)
         assert server["ended_with_0"] and server["resident_bytes"] > 1000000 and server["total"]["cpu_us"] > 0, server
     assert "the server, per message:" in run(BENCHMARK, "--duration", 0.3).stdout
-    shipped = sorted(p.stem for p in (ROOT / "tools/bench/configurations").glob("*.json"))
+    shipped = sorted(p.stem for p in (ROOT / "docs/examples/configs").glob("*.json"))
     assert shipped == CONFIGURATIONS, shipped
 
 

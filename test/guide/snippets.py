@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Compiles and analyses the guide's marked snippets: BAD gives exactly its check, GOOD gives nothing.
 
+BEFORE is bad code that no check finds yet: it gives nothing either. When a check learns it, this test says so,
+and BEFORE becomes BAD.
+
 A snippet is a fenced C++ block of docs/PERFORMANCE_TUNING.md with a comment on the line before its fence:
 
     <!-- snippet: BAD nettune-blocking-call-in-handler prelude=server -->
@@ -24,8 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = "docs/PERFORMANCE_TUNING.md"
 PRELUDES = ROOT / "test/guide/preludes"
 FLAGS = ["-std=c++20", f"-I{ROOT}/tools/bench/messaging", f"-I{ROOT}/tools/bench", "-DASIO_STANDALONE"]
-MARK = re.compile(r"^<!-- snippet: (BAD|GOOD)\b(.*?)-->$")
+MARK = re.compile(r"^<!-- snippet: (BAD|GOOD|BEFORE)\b(.*?)-->$")
 DIAGNOSTIC = re.compile(r"^\S+?:(\d+):\d+: (warning|error): (.*?) \[([\w.,-]+)\]$", re.MULTILINE)
+KINDS = ("BAD", "GOOD", "BEFORE")
 TIMEOUT_SECONDS = 120
 
 
@@ -117,6 +121,24 @@ def assert_loaded(options):
         sys.exit(f"{options.plugin} is not loaded: {done.stderr.strip()}")
 
 
+def api_of(snippet):
+    return "server" if '"messaging.h"' in snippet.code else "asio" if "<asio.hpp>" in snippet.code else "posix"
+
+
+def gaps(markdown, snippets):
+    """Sections whose line `<!-- apis: ... -->` promises a bad and a good block that is not there."""
+    lines = markdown.splitlines()
+    starts = [i for i, line in enumerate(lines, 1) if line.startswith("<a id=")] + [len(lines) + 1]
+    for start, end in zip(starts, starts[1:]):
+        promised = next((m.group(1).split() for line in lines[start - 1:end - 1]
+                         if (m := re.match(r"<!-- apis: ([\w ]+) -->$", line))), [])
+        inside = [s for s in snippets if start < s.line < end]
+        for api in promised:
+            kinds = {s.kind for s in inside if api_of(s) == api}
+            if "GOOD" not in kinds or not kinds & {"BAD", "BEFORE"}:
+                yield f"{GUIDE}:{start}: no bad and good block for {api}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clang-tidy", default="clang-tidy-22")
@@ -125,7 +147,8 @@ def main():
     options = parser.parse_args()
     assert_loaded(options)
     try:
-        snippets = read_snippets(options.guide.read_text(encoding="utf-8"))
+        markdown = options.guide.read_text(encoding="utf-8")
+        snippets = read_snippets(markdown)
         with tempfile.TemporaryDirectory(prefix="nettune_guide.") as scratch, \
                 ThreadPoolExecutor(os.cpu_count()) as pool:
             results = list(pool.map(lambda s: analyse(s, options, scratch), snippets))
@@ -133,12 +156,14 @@ def main():
         print(error)
         print("0 passed, 1 failed")
         return 1
-    for wrong in results:
+    missing = list(gaps(markdown, snippets))
+    for wrong in [*results, [*missing]]:
         print("".join(line + "\n" for line in wrong), end="")
-    right = {kind: sum(not w for s, w in zip(snippets, results) if s.kind == kind) for kind in ("BAD", "GOOD")}
-    total = {kind: sum(s.kind == kind for s in snippets) for kind in ("BAD", "GOOD")}
-    print(f"BAD flagged {right['BAD']} of {total['BAD']}, GOOD clean {right['GOOD']} of {total['GOOD']}")
-    failed = len(snippets) - sum(right.values())
+    right = {kind: sum(not w for s, w in zip(snippets, results) if s.kind == kind) for kind in KINDS}
+    total = {kind: sum(s.kind == kind for s in snippets) for kind in KINDS}
+    print(f"BAD flagged {right['BAD']} of {total['BAD']}, GOOD clean {right['GOOD']} of {total['GOOD']}, "
+          f"compiled and without a check yet {right['BEFORE']} of {total['BEFORE']}; sections without a block for an API: {len(missing)}")
+    failed = len(snippets) - sum(right.values()) + len(missing)
     print(f"{sum(right.values())} passed, {failed} failed")
     return 0 if snippets and not failed else 1
 

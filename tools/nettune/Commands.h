@@ -8,6 +8,7 @@
 #ifndef NETTUNE_TOOLS_COMMANDS_H
 #define NETTUNE_TOOLS_COMMANDS_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,12 @@ struct UnknownArguments {
   unsigned Most = 50;
 };
 
+struct ConfigArguments {
+  std::vector<std::string> Files;
+  std::string Workload;                  ///< empty: the file's name, where it is one's
+  std::int64_t Cores = 0, MemoryGib = 0; ///< 0: those of the reference
+};
+
 /// Says what went wrong, and gives the exit code for it.
 int fail(const std::string &Error);
 
@@ -58,6 +65,7 @@ int summarize(const SummarizeArguments &A);
 int link(const LinkArguments &A);
 int check(const CheckArguments &A, const std::string &Executable);
 int explainPath(const ExplainPathArguments &A);
+int config(const ConfigArguments &A);
 int unknownTakers(const UnknownArguments &A);
 
 } // namespace nettune::cli

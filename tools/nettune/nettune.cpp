@@ -74,6 +74,14 @@ static void addModels(CLI::App &App, UnknownArguments &A, bool &Unknown) {
   Command->add_option("--most", A.Most, "So many at most");
 }
 
+static void addConfig(CLI::App &App, ConfigArguments &A) {
+  CLI::App *Command = App.add_subcommand("config", "Check configurations of the guide's server against the reference");
+  Command->add_option("--workload", A.Workload, "What they are for; default: by each file's name");
+  Command->add_option("--cores", A.Cores, "Cores of the machine that they are for; default: 8")->check(CLI::Range(1, 100000));
+  Command->add_option("--memory", A.MemoryGib, "Its memory in GiB; default: 16")->check(CLI::Range(1, 1000000));
+  Command->add_option("files", A.Files, "JSON files")->required();
+}
+
 int main(int argc, char **argv) {
   CLI::App App("Finds network-performance anti-patterns in C++, over whole programs", "nettune");
   App.set_version_flag("--version", "nettune " NETTUNE_VERSION);
@@ -83,12 +91,14 @@ int main(int argc, char **argv) {
   CheckArguments Check;
   ExplainPathArguments Explain;
   UnknownArguments Unknown;
+  ConfigArguments Config;
   bool ListUnknown = false;
   addSummarize(App, Summarize);
   addLink(App, Link);
   addCheck(App, Check);
   addExplainPath(App, Explain);
   addModels(App, Unknown, ListUnknown);
+  addConfig(App, Config);
   try {
     App.parse(argc, argv);
   } catch (const CLI::ParseError &E) {
@@ -102,5 +112,7 @@ int main(int argc, char **argv) {
     return check(Check, ownPath());
   if (App.got_subcommand("explain-path"))
     return explainPath(Explain);
+  if (App.got_subcommand("config"))
+    return config(Config);
   return unknownTakers(Unknown);
 }
