@@ -151,7 +151,8 @@ def page(root=registry.ROOT):
     parts += [socket_text(option).rstrip() + "\n" for option in reference["sockets"]]
     parts.append("## The load\n\n" + load_text(reference["load"]).rstrip() + "\n")
     parts.append("## Workloads\n\nWhat `nettune config` asks of a configuration of that name, beside what contradicts itself. The machine has "
-                 f"{machine['cores']} cores and {machine['memory_gib']} GiB unless `--cores` and `--memory` say otherwise.\n")
+                 f"{machine['cores']} cores and {machine['memory_gib']} GiB<!-- given: {REFERENCE} --> unless `--cores` and "
+                 "`--memory` say otherwise.\n")
     parts += [workload_text(workload).rstrip() + "\n" for workload in reference["workloads"]]
     parts.append("## Operating system\n\nDefaults differ between kernels and distributions, so none is printed here: read the value before you change it, and "
                  "again after it. The exit code of `sysctl -w` proves nothing; it may be 0 although the kernel refused the value.\nEach block sets an example "
