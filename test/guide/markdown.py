@@ -11,7 +11,7 @@ FENCE = re.compile(r"^( *)```(.*)$")
 def documents():
     """The guide's documents, by their names in the repository."""
     docs = ROOT / "docs"
-    paths = [docs / "PERFORMANCE_TUNING.md", docs / "PERFORMANCE_REFERENCE.md", docs / "ERRATA-NET-303.md",
+    paths = [docs / "PERFORMANCE_TUNING.md", docs / "PERFORMANCE_REFERENCE.md", docs / "ERRATA-NET-303.md", docs / "PROFILING.md",
              *sorted((docs / "workloads").glob("*.md"))]
     return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in paths}
 

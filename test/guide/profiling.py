@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Runs each script of docs/examples/profiling against the guide's server under load."""
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from markdown import ROOT, documents, fenced_blocks
+
+RECIPES = ROOT / "docs/examples/profiling"
+BENCHMARK, LATENCY = ROOT / "build/bin/benchmark", ROOT / "build/bin/latency_benchmark"
+TIMEOUT_SECONDS = 120
+
+
+@contextmanager
+def running(command, **more):
+    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, **more)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=TIMEOUT_SECONDS)
+
+
+def load(port, *options):
+    return [LATENCY, "--host", "localhost", "--port", port, *options]
+
+
+@contextmanager
+def server_under_load():
+    """(process number, port)"""
+    with running([BENCHMARK, "--serve", "--config", "default"]) as server:
+        port = re.fullmatch(r"port (\d+)\n", server.stdout.readline()).group(1)
+        with running(load(port, "--duration", "600", "--rate", "2000")):
+            yield server.pid, port
+
+
+def recipe(name, *arguments, folder, code=0, **more):
+    done = subprocess.run([RECIPES / name, *map(str, arguments)], capture_output=True, text=True, cwd=folder, timeout=TIMEOUT_SECONDS, check=False, **more)
+    assert done.returncode == code, f"{name} ended with {done.returncode}: {done.stdout}{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def test_cpu(pid, _port, folder):
+    said = recipe("cpu", pid, 5, folder=folder)
+    samples = int(re.search(r"^samples: (\d+) in 5 s", said, re.MULTILINE).group(1))
+    folded = (Path(folder) / "cpu.folded").read_text(encoding="utf-8").splitlines()
+    assert samples >= 10 and sum(int(line.rsplit(" ", 1)[1]) for line in folded) >= samples * 0.8, (samples, len(folded))
+    # The chains lead from the thread's begin through the server to the kernel.
+    assert any("event_loops::serve" in line and line.count(";") > 8 for line in folded), folded[:3]
+    assert re.search(r"^ +\d+\.\d+%  \[.\] ", said, re.MULTILINE), said
+
+
+def test_off_cpu(pid, _port, folder):
+    said = recipe("off_cpu", pid, 3, folder=folder)
+    row = re.search(r"^(\d+) +epoll_wait +(\d+) +([\d.]+) +([\d.]+)$", said, re.MULTILINE)
+    assert row and int(row.group(2)) > 100 and float(row.group(3)) > 100, said
+
+
+def test_syscalls(pid, _port, folder):
+    said = recipe("syscalls", pid, 3, folder=folder)
+    counts = {name: int(count) for count, name in re.findall(r"^(\d+) (\w+)$", said, re.MULTILINE)}
+    # 2000 messages a second for 3 seconds: one read and one write each, on a machine that is not too busy.
+    assert counts["sendmsg"] > 1000 and counts["recvfrom"] > 1000 and counts["all"] > counts["sendmsg"], said
+
+
+def test_memory(pid, port, folder):
+    crowd = load(port, "--duration", "4", "--rate", "100", "--connections", "100")
+    with running(["bash", "-c", 'sleep 0.5; exec "$0" "$@"', *crowd]):
+        said = recipe("memory", pid, port, 3, folder=folder)
+    each = int(re.search(r"^per connection: (\d+) bytes$", said, re.MULTILINE).group(1))
+    assert 4096 < each < 65536, said  # a read buffer of 8 KB, and what else a session has
+    assert "no new connections in 1 s" in recipe("memory", pid, port, 1, folder=folder)
+
+
+def test_allocations(_pid, _port, folder):
+    said = recipe("allocations", 3, BENCHMARK, "--serve", "--config", "default", folder=folder)
+    assert re.search(r"^calls to allocation functions: [1-9]\d* ", said, re.MULTILINE), said
+
+
+def test_throughput(_pid, _port, folder):
+    assert re.search(r"[1-9]\d* Mbits/sec +receiver", recipe("throughput", "localhost", 1, folder=folder))
+
+
+def commands_of_the_guide():
+    """(place, block) of what the guide says to look at a running server with."""
+    for name, text in documents().items():
+        for block in fenced_blocks(text):
+            if block.words == ["needs-cap"] and "docs/examples/" not in block.code and "latency_benchmark" not in block.code:
+                yield f"{name}:{block.line}", block.code
+
+
+def test_the_commands_of_the_guide(pid, port, folder):
+    """Each `needs-cap` block runs: the options exist, and the process can be looked at. Three seconds, then Ctrl-C."""
+    run, wrong = 0, []
+    for place, code in commands_of_the_guide():
+        script = f"set -e\nPID={pid} PORT={port}\n{code}"
+        done = subprocess.run(["timeout", "-s", "INT", "3", "bash", "-c", script], capture_output=True, text=True, errors="replace", cwd=folder, timeout=TIMEOUT_SECONDS, check=False)
+        said = done.stdout + done.stderr
+        if done.returncode not in (0, 124, 130) or re.search(r"command not found|invalid option|[Uu]sage: |unknown|Operation not permitted", said):
+            wrong.append(f"{place}: ended with {done.returncode}: {said[-300:]}")
+        run += 1
+    assert run >= 10 and not wrong, "\n".join(wrong)
+    print(f"commands of the guide that looked at the server: {run}")
+
+
+def test_what_is_missing_is_said(pid, port, folder):
+    nothing = {"env": {"PATH": "/nonexistent"}}
+    for name, word in (("cpu", "perf is not installed"), ("off_cpu", "strace is not installed"), ("memory", "ss is not installed"),
+                       ("throughput", "iperf3 is not installed")):
+        done = subprocess.run(["/bin/bash", RECIPES / name, str(pid), str(port)], capture_output=True, text=True, cwd=folder, check=False, **nothing)
+        assert done.returncode == 3 and word in done.stderr, (name, done.returncode, done.stderr)
+    for name in ("cpu", "off_cpu", "syscalls"):
+        assert "no process 999999999" in recipe(name, 999999999, folder=folder, code=3)
+
+
+def main():
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
+    failed = 0
+    with server_under_load() as (pid, port), tempfile.TemporaryDirectory(prefix="nettune_profiling.") as folder:
+        time.sleep(1)
+        for name, test in tests:
+            try:
+                test(pid, port, folder)
+            except Exception as error:  # any of them is this test's failure
+                failed += 1
+                print(f"{name}: {type(error).__name__}: {error}")
+    scripts = [path.name for path in RECIPES.iterdir() if path.suffix != ".md"]
+    untested = [name for name in scripts if f"test_{name}" not in globals()]
+    print("".join(f"docs/examples/profiling/{name}: no test\n" for name in untested), end="")
+    print(f"profiling recipes that ran: {len(scripts) - len(untested)} of {len(scripts)}")
+    print(f"{len(tests) - failed} passed, {failed + len(untested)} failed")
+    return 1 if failed or untested else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
