@@ -71,6 +71,8 @@ def text(known, figure, form):
     metric = known.get(figure)
     if metric is None:
         raise WrongFigure(f"no figure '{figure}' in {MEASUREMENTS}")
+    if "ratio" not in metric:
+        raise WrongFigure(f"'{figure}' was not measured: '{metric['verdict']}' in {MEASUREMENTS}")
     if form not in FORMS:
         raise WrongFigure(f"'{form}' says nothing of '{figure}'; one of: {', '.join(FORMS)}")
     if form in VERDICTS and metric["verdict"] != VERDICTS[form]:
