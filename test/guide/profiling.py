@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Runs each script of docs/examples/profiling against the guide's server under load."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as xml
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,12 +56,57 @@ def test_cpu(pid, _port, folder):
     # The chains lead from the thread's begin through the server to the kernel.
     assert any("event_loops::serve" in line and line.count(";") > 8 for line in folded), folded[:3]
     assert re.search(r"^ +\d+\.\d+%  \[.\] ", said, re.MULTILINE), said
+    assert xml.parse(Path(folder) / "cpu.svg").getroot().tag.endswith("svg")
 
 
 def test_off_cpu(pid, _port, folder):
     said = recipe("off_cpu", pid, 3, folder=folder)
     row = re.search(r"^(\d+) +epoll_wait +(\d+) +([\d.]+) +([\d.]+)$", said, re.MULTILINE)
     assert row and int(row.group(2)) > 100 and float(row.group(3)) > 100, said
+
+
+def child_of(parent):
+    """The number of the process that \p parent has started."""
+    for _ in range(100):
+        if children := Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split():
+            return int(children[0])
+        time.sleep(0.05)
+    raise AssertionError(f"{parent} has started nothing")
+
+
+def test_waits(_pid, _port, folder):
+    """A handler that asks a database, 50 times a second, is found beside the wait of its loop."""
+    command = [BENCHMARK, "--rate", "200", "--beside-rate", "50", "--duration", "60", "--server", ROOT / "build/bin/scenario", "serve", "--blocking", "inline"]
+    with running(command) as bench:
+        said = recipe("waits", child_of(bench.pid), 2, folder=folder)
+    waits = [(float(ms), where) for ms, where in re.findall(r"([\d.]+) ms  (.*)", said)]
+    assert any("query" in where and ms > 50 for ms, where in waits) and any("epoll_wait" in where for _, where in waits), said
+    assert xml.parse(Path(folder) / "waits.svg").getroot().tag.endswith("svg")
+
+
+def test_interrupted_waits_are_kept(pid, _port, folder):
+    with running([RECIPES / "waits", pid, 60, "early"], cwd=folder, start_new_session=True) as child:
+        time.sleep(2)
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does
+        said, _ = child.communicate(timeout=TIMEOUT_SECONDS)
+    assert child.returncode == 0 and " ms  " in said and (Path(folder) / "early.folded").stat().st_size > 0, said
+
+
+def test_fold(_pid, _port, _folder):
+    events = ("srv 7 1.000100: context-switches: \n\tff schedule+0x1\n\t10 a;b(int)+0x3\n\t 0 [unknown]\n\nsrv 7 1.000200: PERF_RECORD_SWITCH OUT \n"
+              "srv 7 1.002100: PERF_RECORD_SWITCH IN \nsrv 8 1.5: context-switches: \n\t10 main\n")
+    for kind, folded in (("off-cpu", "srv;a:b(int);schedule 2000\n"), ("cpu", "srv;a:b(int);schedule 1\nsrv;main 1\n")):
+        done = subprocess.run([RECIPES / "fold", kind], input=events, capture_output=True, text=True, check=True)
+        assert done.stdout == folded, done.stdout
+
+
+def test_flame_graph(_pid, _port, _folder):
+    folded = "main;<b>&\x01;operator()(std::vector<int>) 3\nmain;b 1\n"
+    drawn = subprocess.run([RECIPES / "flame_graph", "-"], input=folded, capture_output=True, text=True, check=True).stdout
+    titles = [e.text for e in xml.fromstring(drawn).iter("{http://www.w3.org/2000/svg}title")]
+    assert "operator()(std::vector<int>): 3 samples, 75.0 %" in titles and "<b>&?: 3 samples, 75.0 %" in titles, titles
+    broken = subprocess.run([RECIPES / "flame_graph", "-"], input="main 3\nnothing\n", capture_output=True, text=True, check=False)
+    assert broken.returncode == 1 and "-:2: error: not 'a;b;c 12'" in broken.stderr, broken.stderr
 
 
 def test_syscalls(pid, _port, folder):
@@ -110,11 +158,11 @@ def test_the_commands_of_the_guide(pid, port, folder):
 
 def test_what_is_missing_is_said(pid, port, folder):
     nothing = {"env": {"PATH": "/nonexistent"}}
-    for name, word in (("cpu", "perf is not installed"), ("off_cpu", "strace is not installed"), ("memory", "ss is not installed"),
+    for name, word in (("cpu", "perf is not installed"), ("waits", "perf is not installed"), ("off_cpu", "strace is not installed"), ("memory", "ss is not installed"),
                        ("throughput", "iperf3 is not installed")):
         done = subprocess.run(["/bin/bash", RECIPES / name, str(pid), str(port)], capture_output=True, text=True, cwd=folder, check=False, **nothing)
         assert done.returncode == 3 and word in done.stderr, (name, done.returncode, done.stderr)
-    for name in ("cpu", "off_cpu", "syscalls"):
+    for name in ("cpu", "off_cpu", "waits", "syscalls"):
         assert "no process 999999999" in recipe(name, 999999999, folder=folder, code=3)
 
 
