@@ -332,7 +332,7 @@ void CallFacts::noteConditions(const Site &S) {
 /// Constants, defaults included: flags, timeouts.
 void CallFacts::noteConstants(const Site &S) {
   const Expr *Whole = S.Call.Whole;
-  if (!Whole || S.Call.Virtual || S.Call.Where.isMacroID() || isa<CXXOperatorCallExpr>(Whole))
+  if (!Whole || S.Call.Where.isMacroID() || isa<CXXOperatorCallExpr>(Whole))
     return;
   ArrayRef<const Expr *> Arguments;
   if (const auto *Call = dyn_cast<CallExpr>(Whole))
@@ -344,7 +344,7 @@ void CallFacts::noteConstants(const Site &S) {
     if (!Value && X.Models.isZeroTime(*Arguments[I]))
       Value = 0;
     if (Value)
-      F.ConstantArguments.push_back({In, X.E.function(*S.Call.Callee), I + 1, *Value, X.E.place(S.Call.Where)});
+      F.ConstantArguments.push_back({In, calledMethod(S), I + 1, *Value, X.E.place(S.Call.Where)});
   }
 }
 

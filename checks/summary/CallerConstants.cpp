@@ -8,6 +8,7 @@
 #include "summary/CallerConstants.h"
 
 #include "summary/Adjacency.h"
+#include "summary/Hierarchy.h"
 
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/STLExtras.h>
@@ -18,11 +19,12 @@
 namespace nettune::summary {
 namespace {
 
-/// Functions that more than direct calls may run.
-llvm::DenseSet<FunctionId> runOtherwise(const Facts &F) {
+/// Which of so many a virtual call means says too little.
+constexpr std::size_t MostOverriders = 64;
+
+/// Functions that more than calls may run, or virtual calls of too many.
+llvm::DenseSet<FunctionId> runOtherwise(const Facts &F, const Hierarchy &Overriders) {
   llvm::DenseSet<FunctionId> Found;
-  for (const Override &O : F.Overrides)
-    Found.insert(O.Base), Found.insert(O.Derived);
   for (const Root &R : F.Roots)
     Found.insert(R.F);
   for (const Flow &E : F.Flows)
@@ -36,9 +38,11 @@ llvm::DenseSet<FunctionId> runOtherwise(const Facts &F) {
     for (Atom A : F.AtomSets[List])
       if (!A.IsSlot)
         Found.insert(A.Id);
-  for (const Call &C : F.Calls)
-    if (C.K == CallKind::Virtual)
-      Found.insert(C.Callee);
+  llvm::DenseSet<FunctionId> Derived;
+  for (const Override &O : F.Overrides)
+    if (Found.contains(O.Base) || Overriders.overriders(O.Base).size() > MostOverriders)
+      Derived.insert(O.Base), Derived.insert(O.Derived);
+  Found.insert(Derived.begin(), Derived.end());
   return Found;
 }
 
@@ -81,7 +85,7 @@ using Spot = std::pair<FunctionId, Place>;
 
 class Splitter {
 public:
-  explicit Splitter(Facts &F) : F(F) {
+  explicit Splitter(Facts &F) : F(F), Overriders(F) {
     for (const ParameterCondition &C : F.ParameterConditions)
       At[{C.In, C.Where}].insert({C.Parameter, C.Value, C.Equal});
     for (const ConstantArgument &A : F.ConstantArguments)
@@ -102,7 +106,10 @@ public:
       if (FunctionId Part = C.K == CallKind::Through || F.passes(C) ? None : partAt({C.Caller, C.Where}); Part != None)
         F.Calls[I].Caller = Part;
       if (C.K == CallKind::Direct)
-        callParts(C, F.Calls[I].Caller);
+        callParts(C, C.Callee, F.Calls[I].Caller);
+      if (C.K == CallKind::Virtual)
+        for (FunctionId Fn : family(C.Callee))
+          callParts(C, Fn, F.Calls[I].Caller);
     }
     for (BlockingSite &S : F.Sites)
       if (FunctionId Part = partAt({S.In, S.Where}); Part != None)
@@ -118,17 +125,19 @@ private:
     std::map<FunctionId, std::set<Conjunction>> Conditions;
     for (const auto &[S, All] : At)
       Conditions[S.first].insert(All);
-    llvm::DenseSet<FunctionId> Whole = runOtherwise(F);
+    llvm::DenseSet<FunctionId> Whole = runOtherwise(F, Overriders);
     for (FunctionId Fn : mayBeEventLoops(F))
       Whole.insert(Fn);
     for (const auto &[K, Value] : Given) {
       const auto &[Where, Callee, Parameter] = K;
-      auto It = Conditions.find(Callee);
-      if (It == Conditions.end() || Whole.contains(Callee))
-        continue;
-      for (const Conjunction &All : It->second)
-        if (Parts[Callee].size() < MostParts && contradicts(Where, Callee, All))
-          Parts[Callee].try_emplace(All, None);
+      for (FunctionId Fn : family(Callee)) {
+        auto It = Conditions.find(Fn);
+        if (It == Conditions.end() || Whole.contains(Fn))
+          continue;
+        for (const Conjunction &All : It->second)
+          if (contradicts(Where, Callee, All) && Parts[Fn].size() < MostParts)
+            Parts[Fn].try_emplace(All, None);
+      }
     }
     for (auto &[Fn, List] : Parts) {
       unsigned Number = 0;
@@ -162,27 +171,53 @@ private:
     return Part == Fn->second.end() ? None : Part->second;
   }
 
-  /// Who calls a function calls its parts, save for those that his constants leave out.
-  void callParts(Call C, FunctionId Caller) {
-    auto It = Parts.find(C.Callee);
+  /// A function and its overriders.
+  llvm::SmallVector<FunctionId, 8> family(FunctionId Fn) const {
+    llvm::SmallVector<FunctionId, 8> All{Fn};
+    llvm::append_range(All, Overriders.overriders(Fn));
+    return All;
+  }
+
+  /// One of several that a virtual call may mean, as is its function.
+  FunctionId asOverrider(FunctionId Part, FunctionId Fn) {
+    auto [It, New] = Bases.try_emplace(Part, None);
+    if (!New)
+      return It->second;
+    FunctionId Base = It->second = F.function(F.text(F.Functions[Part].Key).str() + "#base");
+    Function Row = F.Functions[Part];
+    Row.Key = F.Functions[Base].Key;
+    Row.Flags = Function::BodyElsewhere;
+    F.Functions[Base] = Row;
+    F.Overrides.push_back({Part, Base});
+    F.Overrides.push_back({Fn, Base});
+    return Base;
+  }
+
+  /// Who calls \p Fn calls its parts, save for those that his constants leave out.
+  void callParts(Call C, FunctionId Fn, FunctionId Caller) {
+    auto It = Parts.find(Fn);
     if (It == Parts.end())
       return;
     Spot Where{C.Caller, C.Where};
     FunctionId Callee = C.Callee;
+    bool IsGuess = C.K == CallKind::Virtual &&
+                   Overriders.withBody(Callee).size() + F.Functions[Callee].has(Function::HasBody) > 1;
     C.Caller = Caller;
     C.Arguments = 0; // what is passed goes to the function itself
     for (const auto &[All, Part] : It->second)
       if (!contradicts(Where, Callee, All)) {
-        C.Callee = Part;
+        C.Callee = IsGuess ? asOverrider(Part, Fn) : Part;
         F.Calls.push_back(C);
       }
   }
 
   Facts &F;
+  const Hierarchy Overriders; ///< as the files say
   std::map<Spot, Conjunction> At;
   std::map<std::tuple<Spot, FunctionId, unsigned>, std::uint32_t> Given;
   std::set<std::tuple<Spot, FunctionId, unsigned>> Unclear;
   std::map<FunctionId, PartsOf> Parts;
+  std::map<FunctionId, FunctionId> Bases; ///< asOverrider()
 };
 
 } // namespace

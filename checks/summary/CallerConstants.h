@@ -20,8 +20,8 @@ namespace nettune::summary {
 
 /// Puts the calls and sites that have the same ParameterConditions, if some caller's
 /// constant contradicts these, into a function of their own, of the same name and place,
-/// that the other callers call. They stay where not all callers are known by direct calls
-/// (a virtual function, one whose address is taken, a root), where the function may be an
+/// that the other callers call. They stay where not all callers are known by direct and virtual
+/// calls (a function whose address is taken, a root, one of too many overriders), where the function may be an
 /// event loop or accept in one, and where callables are called or passed on.
 /// For programs whose files are all there: shards and indexes hold the rows where they are.
 Facts withCallerConstants(Facts F);

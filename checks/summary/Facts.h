@@ -203,7 +203,7 @@ struct BlockingSite {
   bool operator==(const BlockingSite &) const = default;
 };
 
-/// The direct call at Where gives a constant for a parameter.
+/// The direct or virtual call at Where gives a constant for a parameter.
 struct ConstantArgument {
   FunctionId In;
   FunctionId Callee;

@@ -66,15 +66,17 @@ TEST(CallerConstants, ConditionsOfOnePlaceMustAllHold) {
 }
 
 TEST(CallerConstants, WhoMayBeRunOtherwiseStaysWhole) {
-  enum What { Nothing, Taken, Virtual, Root, Waits, TwoCallsOnOnePlace };
-  for (What W : {Nothing, Taken, Virtual, Root, Waits, TwoCallsOnOnePlace}) {
+  enum What { Nothing, Taken, BaseTaken, Root, Waits, TwoCallsOnOnePlace };
+  for (What W : {Nothing, Taken, BaseTaken, Root, Waits, TwoCallsOnOnePlace}) {
     Conditional C;
     C.S.call(C.Handler, C.Callee);
     C.give(C.Handler, 1, 0);
     if (W == Taken)
       C.S.F.flow(C.S.field("kept"), one(C.Callee));
-    if (W == Virtual)
+    if (W == BaseTaken) {
       C.S.F.Overrides.push_back({C.Callee, C.S.fn("base")});
+      C.S.F.flow(C.S.field("kept"), one(C.S.fn("base")));
+    }
     if (W == Root)
       C.S.F.Roots.push_back({C.Callee, Root::Kind::Annotation, Thread::Loop, 0});
     if (W == Waits)
@@ -83,6 +85,29 @@ TEST(CallerConstants, WhoMayBeRunOtherwiseStaysWhole) {
       C.give(C.Handler, 1, 1);
     EXPECT_EQ(C.solve().size(), W == Nothing ? 0u : 1u) << W;
   }
+}
+
+// base->f(false), base->f(true)
+TEST(CallerConstants, VirtualCallsGiveConstantsToOverriders) {
+  for (bool Stops : {false, true})
+    for (bool Several : {false, true}) {
+      Conditional C;
+      auto Base = C.S.fn("base", /*Body=*/Several);
+      C.S.F.Overrides.push_back({C.Callee, Base});
+      C.S.callVirtual(C.Handler, Base);
+      C.S.F.ConstantArguments.push_back({C.Handler, Base, 1, 0, C.S.F.Calls.back().Where});
+      if (Stops) {
+        C.S.callVirtual(C.Handler, Base);
+        C.S.F.ConstantArguments.push_back({C.Handler, Base, 1, 1, C.S.F.Calls.back().Where});
+      }
+      auto Found = C.solve();
+      ASSERT_EQ(Found.size(), Stops ? 1u : 0u);
+      if (Stops) {
+        EXPECT_EQ(Found[0].Certain, !Several);
+        EXPECT_EQ(Found[0].Path.back().K, PathStep::Kind::CallsVirtual);
+        EXPECT_EQ(Found[0].Path.back().Where, C.S.F.Calls.back().Where);
+      }
+    }
 }
 
 /// Functions with one parameter, direct calls and sites, each under at most one condition.

@@ -114,8 +114,10 @@ TEST(EventLoops, ATimeoutOfZeroIsTheCallersWord) {
     S.F.ConstantArguments.push_back({Look, Readable, 1, 0, S.F.Calls.back().Where});
     if (W == OneWaits)
       S.call(Wait, Readable);
-    if (W == OneIsVirtual)
+    if (W == OneIsVirtual) {
       S.F.Overrides.push_back({Readable, S.fn("Base::readable")});
+      S.callVirtual(Wait, S.fn("Base::readable"));
+    }
     if (W == OneIsTaken)
       S.F.flow(S.field("kept"), one(Readable));
     S.blocks(Readable, "poll", Grade::Usually, {0});

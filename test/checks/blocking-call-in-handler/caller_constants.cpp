@@ -110,3 +110,17 @@ void fetch_directly() {
     session now(false);
   });
 }
+
+// The same by a virtual call.
+struct listener {
+  virtual ~listener() = default;
+  virtual bool listen(bool detach) {
+    if (!detach)
+      return slow();
+    return true;
+  }
+};
+struct logged_listener : listener {};
+void listen_detached(logged_listener &l) {
+  asio::post(io, [&l] { l.listen(true); });
+}
