@@ -12,7 +12,7 @@
 #include "summary/Assumptions.h"
 #include "summary/IndexFile.h"
 #include "summary/IndexedTu.h"
-#include "summary/ZeroArguments.h"
+#include "summary/CallerConstants.h"
 
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
@@ -120,7 +120,7 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
       Known.push_back(std::move(Tu.F));
     if (!Summarizing) // who calls may stand in another file
       for (summary::Facts &F : Known)
-        F = summary::withZeroArguments(std::move(F));
+        F = summary::withCallerConstants(std::move(F));
     Facts = std::make_unique<summary::TuFacts>(std::move(Known), std::move(Tu.Local));
     if (Indexed) {
       Facts->MainFile = Tu.MainFile;

@@ -70,7 +70,7 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
   addAnnotationRoot(X, Fn, Id);
   if (endsProcess(Fn))
     X.F.Functions[Id].Flags |= summary::Function::EndsProcess;
-  BodyWalker W(X, Id);
+  BodyWalker W(X, Id, &Fn);
   W.Body = Fn.getBody();
   const Stmt *Outer = X.Models.enter(W.Body);
   if (const auto *K = dyn_cast<CXXConstructorDecl>(&Fn))
@@ -85,7 +85,7 @@ void BodyWalker::walkFunction(Extraction &X, const FunctionDecl &Fn) {
 }
 
 void BodyWalker::walkInitializer(Extraction &X, const ValueDecl &D, const Expr &Init) {
-  BodyWalker W(X, X.E.initializer(D));
+  BodyWalker W(X, X.E.initializer(D), nullptr);
   W.Calls.assign(D, Init);
   W.walk(&Init);
   W.Calls.finish(nullptr);
@@ -109,7 +109,7 @@ void BodyWalker::walkConstructor(const CXXConstructorDecl &K) {
 
 void BodyWalker::walk(const Stmt *S) {
   if (!S || isa<UnaryExprOrTypeTraitExpr>(S) || walkLoop(*S) || walkIf(*S) ||
-      walkDefault(*S))
+      walkBranches(*S) || walkDefault(*S))
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     return walkLambda(*L);
@@ -144,10 +144,22 @@ void BodyWalker::walk(const Stmt *S) {
   walkChildren(*S);
 }
 
+/// Nothing after it in the same block is reached from it.
+static bool leaves(const Stmt *S) {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    S = Block->body_empty() ? nullptr : Block->body_back();
+  if (const auto *E = dyn_cast_or_null<Expr>(S))
+    S = E->IgnoreImplicit();
+  return isa_and_nonnull<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, CXXThrowExpr>(S);
+}
+
 void BodyWalker::walkChildren(const Stmt &S) {
   bool IsBlock = isa<CompoundStmt>(S);
+  std::size_t Outside = Calls.Conditions.Holding.size();
   for (auto Next = S.child_begin(); Next != S.child_end(); ++Next) {
     const Stmt *Child = *Next;
+    if (isa_and_nonnull<SwitchCase, LabelStmt>(Child)) // others come in here
+      Calls.Conditions.Holding.resize(Outside);
     walk(Child);
     if (const auto *E = dyn_cast_or_null<Expr>(Child); E && IsBlock)
       walkDiscarded(*E);
@@ -155,7 +167,38 @@ void BodyWalker::walkChildren(const Stmt &S) {
     if (const auto *If = dyn_cast_or_null<IfStmt>(Child); If && IsBlock && !If->getElse() && endsInReturn(If->getThen()))
       if (otherBranch(*If, X.Constants, Body) == Branch::Else)
         return walkElsewhere(llvm::SmallVector<const Stmt *>(std::next(Next), S.child_end()));
+    // `if (!clean) return;`
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Child); If && IsBlock && leaves(If->getThen()))
+      Calls.Conditions.assume(If->getCond(), /*Truth=*/false);
   }
+  Calls.Conditions.Holding.resize(Outside);
+}
+
+void BodyWalker::walkUnder(const Expr *Condition, bool Truth, const Stmt *S) {
+  std::size_t Outside = Calls.Conditions.Holding.size();
+  Calls.Conditions.assume(Condition, Truth);
+  walk(S);
+  Calls.Conditions.Holding.resize(Outside);
+}
+
+/// What a condition decides, where a caller may decide the condition.
+bool BodyWalker::walkBranches(const Stmt &S) {
+  if (const auto *If = dyn_cast<IfStmt>(&S); If && If->getCond() && !If->hasVarStorage()) {
+    walk(If->getInit());
+    walk(If->getCond());
+    walkUnder(If->getCond(), true, If->getThen());
+    walkUnder(If->getCond(), false, If->getElse());
+  } else if (const auto *Choice = dyn_cast<ConditionalOperator>(&S)) {
+    walk(Choice->getCond());
+    walkUnder(Choice->getCond(), true, Choice->getTrueExpr());
+    walkUnder(Choice->getCond(), false, Choice->getFalseExpr());
+  } else if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isLogicalOp()) {
+    walk(B->getLHS());
+    walkUnder(B->getLHS(), B->getOpcode() == BO_LAnd, B->getRHS());
+  } else {
+    return false;
+  }
+  return true;
 }
 
 /// `guard(3);`: the temporary dies at the end of the statement.
@@ -170,18 +213,20 @@ void BodyWalker::walkDiscarded(const Expr &E) {
     Calls.destroy(Value->getType(), Value->getBeginLoc(), Loops, /*ByPointer=*/false);
 }
 
-/// Defaults are evaluated where they are used, save for the library's.
+/// Defaults are evaluated where they are used, save for the library's. They stand elsewhere,
+/// so what holds here is not told of them.
 bool BodyWalker::walkDefault(const Stmt &S) {
+  if (!isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(S))
+    return false;
+  auto Here = std::exchange(Calls.Conditions.Holding, {});
   if (const auto *Argument = dyn_cast<CXXDefaultArgExpr>(&S)) {
     if (!X.E.isLibrary(*Argument->getParam()))
       walk(Argument->getExpr());
-    return true;
+  } else {
+    walk(cast<CXXDefaultInitExpr>(S).getExpr());
   }
-  if (const auto *Field = dyn_cast<CXXDefaultInitExpr>(&S)) {
-    walk(Field->getExpr());
-    return true;
-  }
-  return false;
+  Calls.Conditions.Holding = std::move(Here);
+  return true;
 }
 
 void BodyWalker::walkInsideLoop(const Stmt &Loop, std::initializer_list<const Stmt *> Parts) {
@@ -260,7 +305,7 @@ void BodyWalker::walkElsewhere(ArrayRef<const Stmt *> Statements) {
   summary::Function Row = X.F.Functions[In];
   Row.Key = X.F.Functions[Part].Key;
   X.F.Functions[Part] = Row;
-  BodyWalker W(X, Part);
+  BodyWalker W(X, Part, Fn);
   W.Body = Body;
   W.Loops = Loops;
   W.NextLoop = NextLoop;
@@ -298,7 +343,7 @@ void BodyWalker::walkVariable(const VarDecl &V) {
 /// A static variable is made by the first call only, which as a rule is one of start-up:
 /// not what its function does.
 void BodyWalker::walkOnce(const VarDecl &V, const Expr &Init) {
-  BodyWalker W(X, X.E.initializer(V));
+  BodyWalker W(X, X.E.initializer(V), nullptr);
   W.walk(&Init);
   W.Calls.finish(nullptr);
 }

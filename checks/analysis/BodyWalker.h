@@ -27,7 +27,8 @@ public:
   static void walkInitializer(Extraction &X, const clang::ValueDecl &D, const clang::Expr &Init);
 
 private:
-  BodyWalker(Extraction &X, summary::FunctionId In) : X(X), In(In), Calls(X, In) {}
+  BodyWalker(Extraction &X, summary::FunctionId In, const clang::FunctionDecl *Fn)
+      : X(X), In(In), Fn(Fn), Calls(X, In, Fn) {}
 
   void walk(const clang::Stmt *S);
   void walkChildren(const clang::Stmt &S);
@@ -44,11 +45,14 @@ private:
   void walkReturn(const clang::Expr *Value);
   bool walkIf(const clang::Stmt &S);
   bool walkKnownIf(const clang::IfStmt &If);
+  bool walkBranches(const clang::Stmt &S);
+  void walkUnder(const clang::Expr *Condition, bool Truth, const clang::Stmt *S);
   void walkElsewhere(llvm::ArrayRef<const clang::Stmt *> Statements);
   std::optional<bool> known(const clang::Expr *Condition) const;
 
   Extraction &X;
   summary::FunctionId In;
+  const clang::FunctionDecl *Fn; ///< null in an initializer
   CallFacts Calls;
   const clang::Stmt *Body = nullptr; ///< of the whole function
   summary::LoopNest Loops;

@@ -64,6 +64,7 @@ void CallFacts::construct(const CXXConstructExpr &C, const LoopNest &Loops) {
     callee(Base);
   }
   X.Implicit.insert(K);
+  noteConditions(S);
   projectCall(S);
 }
 
@@ -97,6 +98,7 @@ void CallFacts::callee(const Site &S) {
   if (isa<CXXConversionDecl>(S.Call.Callee) &&
       cast<CXXMethodDecl>(S.Call.Callee)->getParent()->isLambda())
     return; // to a function pointer
+  noteConditions(S);
   X.Contexts.call(S.Call, In);
   if (callThroughObject(S) || storeIntoObject(S))
     return;
@@ -295,26 +297,55 @@ void CallFacts::projectCall(const Site &S) {
   passArguments(Fn, S.Call.Arguments);
   if (const FunctionDecl *Definition = nullptr; Fn.hasBody(Definition))
     Called.insert(Definition);
-  noteZeros(S);
+  noteConstants(S);
   if (Spawned.contains(S.Call.Whole))
     return;
   F.call({In,
           S.Call.Virtual ? Call::Kind::Virtual : Call::Kind::Direct,
-          X.E.function(Fn),
+          calledMethod(S),
           {},
           argumentAtoms(S.Call),
           S.Loops,
           X.E.place(S.Call.Where)});
 }
 
-/// Constants 0, defaults included: timeouts perhaps.
-void CallFacts::noteZeros(const Site &S) {
-  const auto *Whole = dyn_cast<CallExpr>(S.Call.Whole);
-  if (!Whole || S.Call.Virtual || isa<CXXOperatorCallExpr>(Whole))
+/// What a call through an object of a derived class can mean is less than all overriders.
+FunctionId CallFacts::calledMethod(const Site &S) {
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Call.Callee);
+  if (M && S.Call.Virtual) {
+    const CXXRecordDecl *Class = recordOf(S.Call.Object);
+    if (Class && Class->hasDefinition() && !declaresSameEntity(Class, M->getParent()) &&
+        Class->isDerivedFrom(M->getParent()))
+      return X.E.inherited(*M, *Class);
+  }
+  return X.E.function(*S.Call.Callee);
+}
+
+/// Of a macro's calls many stand on one place.
+void CallFacts::noteConditions(const Site &S) {
+  if (S.Call.Where.isMacroID() || (X.E.isLibrary(*S.Call.Callee) && X.Models.entries(*S.Call.Callee).empty()))
     return;
-  for (unsigned I = 0; I < Whole->getNumArgs() && I < S.Call.Callee->getNumParams(); ++I)
-    if (X.Models.isZeroTime(*Whole->getArg(I)))
-      F.ZeroArguments.push_back({In, X.E.function(*S.Call.Callee), I + 1, X.E.place(S.Call.Where)});
+  for (const ParameterConditions::Condition &C : Conditions.Holding)
+    F.ParameterConditions.push_back({In, C.Parameter, C.Value, C.Equal, X.E.place(S.Call.Where)});
+}
+
+/// Constants, defaults included: flags, timeouts.
+void CallFacts::noteConstants(const Site &S) {
+  const Expr *Whole = S.Call.Whole;
+  if (!Whole || S.Call.Where.isMacroID() || isa<CXXOperatorCallExpr>(Whole))
+    return;
+  ArrayRef<const Expr *> Arguments;
+  if (const auto *Call = dyn_cast<CallExpr>(Whole))
+    Arguments = {Call->getArgs(), Call->getNumArgs()};
+  else if (const auto *K = dyn_cast<CXXConstructExpr>(Whole); K && K->getConstructor() == S.Call.Callee)
+    Arguments = {K->getArgs(), K->getNumArgs()};
+  for (unsigned I = 0; I < Arguments.size() && I < S.Call.Callee->getNumParams(); ++I) {
+    std::optional<std::uint32_t> Value = writtenConstant(X.E.context(), *Arguments[I]);
+    if (!Value && X.Models.isZeroTime(*Arguments[I]))
+      Value = 0;
+    if (Value)
+      F.ConstantArguments.push_back({In, calledMethod(S), I + 1, *Value, X.E.place(S.Call.Where)});
+  }
 }
 
 void CallFacts::passArguments(const FunctionDecl &To, ArrayRef<const Expr *> Arguments) {

@@ -16,6 +16,7 @@
 #include "analysis/CallableFlow.h"
 #include "analysis/ConstantEval.h"
 #include "analysis/ContextFacts.h"
+#include "analysis/ParameterConditions.h"
 #include "summary/TuSummary.h"
 
 #include <llvm/ADT/SetVector.h>
@@ -44,7 +45,9 @@ struct Extraction {
 
 class CallFacts {
 public:
-  CallFacts(Extraction &X, summary::FunctionId In) : X(X), F(X.F), Whole(In), In(In) {}
+  /// \p Fn is the function, or null for an initializer.
+  CallFacts(Extraction &X, summary::FunctionId In, const clang::FunctionDecl *Fn)
+      : Conditions(X.E.context(), Fn), X(X), F(X.F), Whole(In), In(In) {}
 
   void call(const clang::CallExpr &Call, const summary::LoopNest &Loops);
   void construct(const clang::CXXConstructExpr &C, const summary::LoopNest &Loops);
@@ -66,6 +69,9 @@ public:
   /// To be called at the end of the function: what guards it calls is known only then.
   /// Null for an initializer.
   void finish(const clang::Stmt *Body);
+
+  /// What the walk knows of the function's parameters where it stands.
+  ParameterConditions Conditions;
 
 private:
   struct Site {
@@ -91,7 +97,9 @@ private:
   void constructWith(const clang::CXXRecordDecl &R, const Site &S);
   void constructOfLibrary(const clang::CXXRecordDecl &R, const Site &S);
   void projectCall(const Site &S);
-  void noteZeros(const Site &S);
+  summary::FunctionId calledMethod(const Site &S);
+  void noteConditions(const Site &S);
+  void noteConstants(const Site &S);
   void passArguments(const clang::FunctionDecl &To, llvm::ArrayRef<const clang::Expr *> Arguments);
   void through(summary::AtomSet Targets, const Site &S, bool WithArguments);
   void blocking(const Site &S, bool Guarded);

@@ -29,7 +29,6 @@ bool CallFacts::annotatedBlocking(const Site &S) {
                        .G = model::Grade::Always,
                        .Annotated = true,
                        .UnlessNonblocking = 0,
-                       .UnlessZero = 0,
                        .Loops = S.Loops,
                        .Where = X.E.place(S.Call.Where)});
   }
@@ -44,6 +43,8 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
   const auto *Owner = Timeout ? dyn_cast<FunctionDecl>(Timeout->getDeclContext()) : nullptr;
   if (!Owner || X.E.function(*Owner) != S.In)
     Timeout = nullptr; // a lambda's capture
+  if (Timeout)
+    F.ParameterConditions.push_back({S.In, Timeout->getFunctionScopeIndex() + 1, 0, /*Equal=*/false, X.E.place(S.Call.Where)});
   F.Sites.push_back(
       {.In = S.In,
        .Api = F.string(printedName(S.Call, X.E.context())),
@@ -52,7 +53,6 @@ void CallFacts::blocking(const Site &S, bool Guarded) {
        .G = M->G,
        .Annotated = false,
        .UnlessNonblocking = ModelMatcher::needsBlockingFd(*M) ? F.string(M->Library) : 0,
-       .UnlessZero = Timeout ? Timeout->getFunctionScopeIndex() + 1 : 0,
        .Loops = S.Loops,
        .Where = X.E.place(S.Call.Where)});
 }

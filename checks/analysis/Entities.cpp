@@ -195,8 +195,46 @@ void Entities::addOverridden(const CXXMethodDecl &M, FunctionId Id, unsigned Dep
     return;
   for (const CXXMethodDecl *Base : M.overridden_methods()) {
     F.Overrides.push_back({Id, function(*Base)});
+    if (!isLibrary(*Base))
+      addInherited(*M.getParent(), *Base, Id, 0);
     addOverridden(*Base, Id, Depth + 1);
   }
+}
+
+/// Of the classes between \p R and that of \p Base each inherits the method that \p Id overrides.
+/// Returns whether there is a way from \p R to the class of \p Base.
+bool Entities::addInherited(const CXXRecordDecl &R, const CXXMethodDecl &Base, FunctionId Id, unsigned Depth) {
+  bool Leads = false;
+  if (!R.hasDefinition() || Depth > DeepestHierarchy)
+    return false;
+  for (const CXXBaseSpecifier &B : R.bases()) {
+    const CXXRecordDecl *Class = B.getType()->getAsCXXRecordDecl();
+    if (!Class)
+      continue;
+    if (declaresSameEntity(Class, Base.getParent())) {
+      Leads = true;
+    } else if (addInherited(*Class, Base, Id, Depth + 1)) {
+      F.Overrides.push_back({Id, inherited(Base, *Class)});
+      Leads = true;
+    }
+  }
+  return Leads;
+}
+
+FunctionId Entities::inherited(const CXXMethodDecl &M, const CXXRecordDecl &Class) {
+  FunctionId Of = function(M);
+  auto [It, New] = KnownInherited.try_emplace({M.getCanonicalDecl(), Class.getCanonicalDecl()}, None);
+  if (!New)
+    return It->second;
+  FunctionId Id = F.function((F.text(F.Functions[Of].Key) + "#in " + usrInProgram(Class)).str());
+  It->second = Id;
+  Function Row = F.Functions[Of];
+  Row.Key = F.Functions[Id].Key;
+  Row.Flags = Function::BodyElsewhere; // nobody defines it, and nothing is assumed of it
+  F.Functions[Id] = Row;
+  if (!M.isPureVirtual())
+    F.Overrides.push_back({Of, Id});
+  return Id;
 }
 
 std::string Entities::slotKey(const ValueDecl &D) {

@@ -40,6 +40,10 @@ public:
   /// The function's row; of a method also whom it overrides. All call
   /// operators that a generic lambda was given are one function.
   summary::FunctionId function(const clang::FunctionDecl &Fn);
+  /// What a virtual call of \p M may mean if the object is a \p Class, which inherits it:
+  /// a function without a body that what \p Class inherits, and what its derived classes
+  /// have, override.
+  summary::FunctionId inherited(const clang::CXXMethodDecl &M, const clang::CXXRecordDecl &Class);
   /// The row of a function whose body was seen at \p Fn.
   summary::FunctionId define(const clang::FunctionDecl &Fn);
   /// The pseudo function that runs the initialiser of a variable or field.
@@ -67,6 +71,9 @@ private:
   void addOverrides(const clang::CXXMethodDecl &M, summary::FunctionId Id);
   void addOverridden(const clang::CXXMethodDecl &M, summary::FunctionId Id, unsigned Depth);
 
+  bool addInherited(const clang::CXXRecordDecl &R, const clang::CXXMethodDecl &Base, summary::FunctionId Id,
+                    unsigned Depth);
+
   clang::ASTContext &Ctx;
   const clang::SourceManager &SM;
   summary::Facts &F;
@@ -74,6 +81,7 @@ private:
   llvm::StringMap<summary::StringId> Files;
   llvm::DenseMap<const clang::Decl *, bool> Library;
   llvm::DenseMap<const clang::Decl *, summary::FunctionId> Known;
+  llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, summary::FunctionId> KnownInherited;
   llvm::DenseMap<const clang::Decl *, summary::SlotId> KnownSlots;
   llvm::DenseMap<const clang::Decl *, unsigned> LambdaOrdinals;
   llvm::DenseMap<const clang::Decl *, unsigned> LambdasOutside;

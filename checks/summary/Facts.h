@@ -198,21 +198,30 @@ struct BlockingSite {
   model::Grade G;
   bool Annotated = false;         ///< by nettune::may_block
   StringId UnlessNonblocking = 0; ///< quiet if the program has a NonblockingFd of this library
-  /// Quiet for callers that give 0 for the parameter with this number, counted from 1:
-  /// a timeout. 0: no parameter decides.
-  unsigned UnlessZero = 0;
   LoopNest Loops;
   Place Where;
   bool operator==(const BlockingSite &) const = default;
 };
 
-/// A call that gives the constant 0 for a parameter.
-struct ZeroArgument {
+/// The direct or virtual call at Where gives a constant for a parameter.
+struct ConstantArgument {
   FunctionId In;
   FunctionId Callee;
-  unsigned Parameter; ///< counted from 1
+  unsigned Parameter;  ///< counted from 1
+  std::uint32_t Value; ///< of a signed number of 32 bits; false, a null pointer, no time: 0
   Place Where;
-  auto operator<=>(const ZeroArgument &) const = default;
+  auto operator<=>(const ConstantArgument &) const = default;
+};
+
+/// What In calls at Where it calls only if its parameter has, or has not, this value.
+/// Of several such rows all must hold.
+struct ParameterCondition {
+  FunctionId In;
+  unsigned Parameter; ///< counted from 1
+  std::uint32_t Value;
+  bool Equal;
+  Place Where;
+  auto operator<=>(const ParameterCondition &) const = default;
 };
 
 /// The program makes descriptors non-blocking here.
@@ -318,7 +327,8 @@ public:
   std::vector<Wait> Waits;
   std::vector<Accept> Accepts;
   std::vector<BlockingSite> Sites;
-  std::vector<ZeroArgument> ZeroArguments;
+  std::vector<ConstantArgument> ConstantArguments;
+  std::vector<ParameterCondition> ParameterConditions;
   std::vector<NonblockingFd> NonblockingFds;
   std::vector<Taker> Takers;
   std::vector<Move> Moves;

@@ -44,7 +44,8 @@ Facts withProgram(Facts Tu, llvm::StringRef MainFile, Facts Program) {
   std::erase_if(Program.DataArguments, InStale);
   std::erase_if(Program.DataEntries, InStale);
   std::erase_if(Program.DataParameters, [&](const DataParameter &P) { return Stale[P.Of]; });
-  std::erase_if(Program.ZeroArguments, InStale);
+  std::erase_if(Program.ConstantArguments, InStale);
+  std::erase_if(Program.ParameterConditions, InStale);
   std::erase_if(Program.Roots, [&](const Root &R) { return Stale[R.F]; });
   appendProgram(Tu, Program);
   return Tu;

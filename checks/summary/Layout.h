@@ -150,15 +150,23 @@ template <typename Stream> void layout(Stream &S, BlockingSite &R) {
   S.choice(R.G, model::Grade::Rarely);
   S.flag(R.Annotated);
   S.string(R.UnlessNonblocking);
-  S.number(R.UnlessZero);
   S.loops(R.Loops);
   S.place(R.Where);
 }
 
-template <typename Stream> void layout(Stream &S, ZeroArgument &R) {
-  S.function(R.In);
+template <typename Stream> void layout(Stream &S, ConstantArgument &R) {
+  S.caller(R.In);
   S.function(R.Callee);
   S.number(R.Parameter);
+  S.number(R.Value);
+  S.place(R.Where);
+}
+
+template <typename Stream> void layout(Stream &S, ParameterCondition &R) {
+  S.caller(R.In);
+  S.number(R.Parameter);
+  S.number(R.Value);
+  S.flag(R.Equal);
   S.place(R.Where);
 }
 
@@ -208,7 +216,8 @@ template <typename Stream> void layoutRows(Stream &S, Facts &F) {
   S.rows(F.Waits);
   S.rows(F.Accepts);
   S.rows(F.Sites);
-  S.rows(F.ZeroArguments);
+  S.rows(F.ConstantArguments);
+  S.rows(F.ParameterConditions);
   S.rows(F.NonblockingFds);
   S.rows(F.Takers);
   S.rows(F.Moves);

@@ -93,7 +93,8 @@ struct Output {
   Distinct<Wait> Waits{F.Waits};
   Distinct<Accept> Accepts{F.Accepts};
   Distinct<BlockingSite> Sites{F.Sites};
-  Distinct<ZeroArgument> ZeroArguments{F.ZeroArguments};
+  Distinct<ConstantArgument> ConstantArguments{F.ConstantArguments};
+  Distinct<ParameterCondition> ParameterConditions{F.ParameterConditions};
   Distinct<NonblockingFd> NonblockingFds{F.NonblockingFds};
   Distinct<Taker> Takers{F.Takers};
   Distinct<Move> Moves{F.Moves};
@@ -132,7 +133,8 @@ public:
     rows(Tu.Waits, Out.Waits);
     rows(Tu.Accepts, Out.Accepts);
     rows(Tu.Sites, Out.Sites);
-    rows(Tu.ZeroArguments, Out.ZeroArguments);
+    rows(Tu.ConstantArguments, Out.ConstantArguments);
+    rows(Tu.ParameterConditions, Out.ParameterConditions);
     rows(Tu.NonblockingFds, Out.NonblockingFds);
     rows(Tu.Takers, Out.Takers);
     rows(Tu.Moves, Out.Moves);

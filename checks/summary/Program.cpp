@@ -76,7 +76,10 @@ PathStep Program::callStep(FunctionId Caller, FunctionId Callee, Call::Kind K,
   auto Kind = K == Call::Kind::Direct    ? PathStep::Kind::Calls
               : K == Call::Kind::Virtual ? PathStep::Kind::CallsVirtual
                                          : PathStep::Kind::CallsThroughCallable;
-  return {Kind, functionName(Caller), functionName(Callee), F.Calls[At].Where};
+  std::string Subject = functionName(Caller), Object = functionName(Callee);
+  if (Subject == Object && Caller != Callee && F.Functions[Callee].has(Function::Lambda))
+    Object = "the lambda at line " + std::to_string(F.Functions[Callee].Where.Line);
+  return {Kind, Subject, Object, F.Calls[At].Where};
 }
 
 Program::LoopPath Program::path(FunctionId Fn) const {

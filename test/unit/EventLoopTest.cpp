@@ -7,7 +7,7 @@
 
 #include "Sketch.h"
 
-#include "summary/ZeroArguments.h"
+#include "summary/CallerConstants.h"
 
 #include <gtest/gtest.h>
 
@@ -110,18 +110,20 @@ TEST(EventLoops, ATimeoutOfZeroIsTheCallersWord) {
     S.registerOn(Thread::Loop, Main, one(Look));
     S.registerOn(Thread::Loop, Main, one(Wait));
     S.call(Look, Readable);
-    S.F.ZeroArguments.push_back({Look, Readable, 2, S.F.Calls.back().Where});
-    S.F.ZeroArguments.push_back({Look, Readable, 1, S.F.Calls.back().Where});
+    S.F.ConstantArguments.push_back({Look, Readable, 2, 0, S.F.Calls.back().Where});
+    S.F.ConstantArguments.push_back({Look, Readable, 1, 0, S.F.Calls.back().Where});
     if (W == OneWaits)
       S.call(Wait, Readable);
-    if (W == OneIsVirtual)
+    if (W == OneIsVirtual) {
       S.F.Overrides.push_back({Readable, S.fn("Base::readable")});
+      S.callVirtual(Wait, S.fn("Base::readable"));
+    }
     if (W == OneIsTaken)
       S.F.flow(S.field("kept"), one(Readable));
     S.blocks(Readable, "poll", Grade::Usually, {0});
-    S.F.Sites.back().UnlessZero = 2;
+    S.F.ParameterConditions.push_back({Readable, 2, 0, false, S.F.Sites.back().Where});
     S.blocks(Readable, "fopen", Grade::Usually, {}, Category::File);
-    auto Found = Program(withZeroArguments(S.F)).blockingCallsOnLoop();
+    auto Found = Program(withCallerConstants(S.F)).blockingCallsOnLoop();
     ASSERT_EQ(Found.size(), W == AllLook ? 1u : 2u) << W;
     EXPECT_EQ(Found[0].Sites[0].Api, W == AllLook ? "fopen" : "poll");
     if (W == OneWaits) {

@@ -38,7 +38,8 @@ inline void expectSameTables(const Facts &A, const Facts &B) {
   EXPECT_TRUE(A.Waits == B.Waits);
   EXPECT_TRUE(A.Accepts == B.Accepts);
   EXPECT_TRUE(A.Sites == B.Sites);
-  EXPECT_TRUE(A.ZeroArguments == B.ZeroArguments);
+  EXPECT_TRUE(A.ConstantArguments == B.ConstantArguments);
+  EXPECT_TRUE(A.ParameterConditions == B.ParameterConditions);
   EXPECT_TRUE(A.NonblockingFds == B.NonblockingFds);
   EXPECT_TRUE(A.Takers == B.Takers);
   EXPECT_TRUE(A.Moves == B.Moves);

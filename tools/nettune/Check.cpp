@@ -15,7 +15,7 @@
 
 #include "summary/Assumptions.h"
 #include "summary/AtomicFile.h"
-#include "summary/ZeroArguments.h"
+#include "summary/CallerConstants.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSet.h>
@@ -145,7 +145,7 @@ int check(const CheckArguments &A, const std::string &Executable) {
     return fail(llvm::toString(Linked.takeError()));
   bool SaysPrograms = !Linked->empty();
   FindingCollector Collector(*O);
-  auto Solve = [&](summary::Facts F) { Collector.add(summary::Program(summary::withZeroArguments(summary::withAssumptions(std::move(F))))); };
+  auto Solve = [&](summary::Facts F) { Collector.add(summary::Program(summary::withCallerConstants(summary::withAssumptions(std::move(F))))); };
   LinkedIndex Index = linkShards(std::move(*Read), std::move(*Linked), Root, indexPath(BuildDir), Solve);
   if (llvm::Error E = summary::writeAtomically(indexPath(BuildDir), Index.Bytes))
     return fail(llvm::toString(std::move(E)));

@@ -12,7 +12,7 @@
 #include "ShardFiles.h"
 
 #include "summary/Assumptions.h"
-#include "summary/ZeroArguments.h"
+#include "summary/CallerConstants.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/raw_ostream.h>
@@ -77,7 +77,7 @@ int explainPath(const ExplainPathArguments &A) {
   std::string File = relativeTo(Root, absolutePath(Name.str()));
   bool Known = false;
   for (Facts &F : Loaded->I.Programs) {
-    Program P(withZeroArguments(withAssumptions(std::move(F))));
+    Program P(withCallerConstants(withAssumptions(std::move(F))));
     for (const Spot &S : spotsAt(P.facts(), File, Line)) {
       Known = true;
       if (P.runsOnLoop(S.In, S.Nest)) {

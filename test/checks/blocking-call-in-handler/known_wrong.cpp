@@ -36,33 +36,6 @@ void fp_other_object(bell &of_loop, bell &of_worker) {
   asio::post(io, [&of_loop] { of_loop.ring(); });
 }
 
-// The caller's constant decides the branch: that is not followed into the callee.
-static void visit_tunnels(std::thread &runner, bool clean) {
-  if (clean)
-    runner.join();
-// CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'std::thread::join' blocks the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-}
-void fp_constant_argument(std::thread &runner) {
-  asio::post(io, [&runner] { visit_tunnels(runner, false); });
-}
-
-// The object's type leaves one overrider out: all of the base's are followed.
-struct stream {
-  virtual ~stream() = default;
-  virtual void flush() = 0;
-};
-struct memory_stream : stream {};
-struct ring_stream final : memory_stream {
-  void flush() override {}
-};
-struct slow_stream : stream {
-  void flush() override { std::this_thread::sleep_for(1s); }
-// CHECK-MESSAGES: :[[@LINE-1]]:27: warning: 'std::this_thread::sleep_for' may block the event loop: called from the handler given to 'asio::post'; {{.*}} [nettune-blocking-call-in-handler]
-};
-void fp_static_type(memory_stream &buffer) {
-  asio::post(io, [&buffer] { buffer.flush(); });
-}
-
 // The file is read at start-up: the handler finds it there. Which call comes first is
 // not asked.
 class settings {
