@@ -73,6 +73,13 @@ double send_whole(const descriptor &socket, const char *data, std::size_t size) 
   return calls;
 }
 
+/// Ends the connection at once: what is under way need not arrive any more.
+void abandon(const descriptor &socket) {
+  sockaddr nobody{};
+  nobody.sa_family = AF_UNSPEC;
+  checked(connect(socket.get(), &nobody, sizeof nobody), "connect to nobody");
+}
+
 /// Sends one burst and waits until it is confirmed. The congestion window, in
 /// segments, as it was after the first bytes of it.
 double send_burst(const descriptor &socket) {
@@ -106,7 +113,7 @@ nlohmann::ordered_json transfer(const transfer_variant &variant, const route &wa
     const tcp_info info = info_of(pair.client);
     most = std::max(most, static_cast<double>(info.tcpi_unacked) * info.tcpi_snd_mss);
   }
-  shutdown(pair.client.get(), SHUT_WR);
+  abandon(pair.client);
   receiver.join();
   return {{"mbit_per_s", measured.bytes * 8 / 1e6 / variant.seconds},
           {"sends_per_mib", calls / (bytes / mebibyte)},
