@@ -42,7 +42,7 @@ def small_writes():
 def system_settings():
     key = "net.ipv4.tcp_slow_start_after_idle"
     for control, congestion in ((False, "reno"), (True, "bbr")):
-        yield wan(f"wan-slow-start-after-idle-{congestion}", f"a burst of 200 KB after a second of silence, {congestion}: {key} 1 instead of 0",
+        yield wan(f"wan-slow-start-after-idle-{congestion}", f"a burst of 200 KB after 0.8 s of silence, {congestion}: {key} 1 instead of 0",
                   {"sysctl": 1}, {"sysctl": 0}, [WINDOW, BURST], f"bbr sets its own pace after a pause, and the kernel asks {key} only without it (tcp_output.c)"
                   if control else IDLE, {} if control else {"window_segments": GAIN, "burst_ms": GAIN}, kind="bursts", control=control,
                   sysctl=key, sysctls={"net.ipv4.tcp_congestion_control": congestion}, setting="tcp_slow_start_after_idle", cost=0.7)

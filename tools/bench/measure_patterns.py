@@ -1,6 +1,6 @@
 """The rows of anti-patterns: each against its remedy."""
 
-from measure_row import (AT_ONCE, CPU, FAULTS, GAIN, GATHERED, LOST, MISFRAMED, P50, P99, PARTS, QUEUED, RATE, READS,
+from measure_row import (AT_ONCE, CPU, FAULTS, GAIN, GATHERED, LOST, MISFRAMED, P50, P99, PARTS, QUEUED, QUEUED_READS, RATE, READS,
                          SAME, SENDS, SWITCHES, SYNCS, WAITING, WAKEUPS, WRITES, Row, steady, stream)
 
 QUEUEING = "who shares a loop waits for whoever blocks it: 'blocked' time is utilisation of a single server (queueing theory, M/G/1)"
@@ -40,7 +40,7 @@ def read_buffers():
     for bad, good in ((1024, 16384), (4096, 16384), (16384, 65536)):
         expect = {"reads_per_message": GAIN} | ({"cpu_us_per_message": GAIN, "messages_per_s": GAIN} if bad == 1024 else {})
         yield Row(f"read-buffer-{bad // 1024}k-{good // 1024}k", f"messages of 10 KB, read {bad} bytes at a time instead of {good}",
-                  {"receive-buffer": bad}, {"receive-buffer": good}, [READS, CPU, RATE], CEILING, expect,
+                  {"receive-buffer": bad}, {"receive-buffer": good}, [QUEUED_READS, CPU, RATE], CEILING, expect,
                   load=stream(10240), quick=bad == 1024)
     yield Row("read-buffer-small-messages", "messages of 100 bytes, one at a time: any buffer will do",
               {"receive-buffer": 1024}, {"receive-buffer": 65536}, [READS, P50], CEILING, load=stream(100, 8, 1), control=True)
@@ -92,8 +92,8 @@ def writing():
     yield Row("flush-each-line", "log lines of 100 bytes: std::endl instead of '\\n'", {"how": "flushed"}, {"how": "buffered"},
               [WRITES, RATE], "std::endl flushes: a write(2) for each line instead of one for each full buffer",
               {"writes_per_message": GAIN, "messages_per_s": GAIN}, kind="log", quick=True)
-    yield Row("flush-sync", "messages of 100 bytes to a file: fdatasync() after each instead of after 64", {"how": "synced", "messages": 256},
-              {"how": "synced_64", "messages": 256}, [WRITES, SYNCS, RATE], COMMIT, {"writes_per_message": SAME, "syncs_per_message": GAIN, "messages_per_s": GAIN},
+    yield Row("flush-sync", "messages of 100 bytes to a file: fdatasync() after each instead of after 64", {"how": "synced", "messages": 128},
+              {"how": "synced_64", "messages": 128}, [WRITES, SYNCS, RATE], COMMIT, {"writes_per_message": SAME, "syncs_per_message": GAIN, "messages_per_s": GAIN},
               kind="log", quick=True)
     yield Row("flush-one-line", "a single log line: std::endl instead of '\\n'", {"how": "flushed", "messages": 1},
               {"how": "buffered", "messages": 1}, [WRITES], "the file is flushed when it is closed in any case", kind="log", control=True)

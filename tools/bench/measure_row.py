@@ -12,6 +12,9 @@ SYNCS = Metric("syncs_per_message", "counter", "calls")
 CHUNKS = Metric("sends_per_mib", "counter", "calls")
 AT_ONCE = Metric("io_at_once", "counter", "threads", higher_is_better=True)
 WINDOW = Metric("window_segments", "counter", "segments", higher_is_better=True, margin=0.5)
+# How many messages wait together when a call is made: here a difference is one of halves.
+QUEUED_READS = Metric("reads_per_message", "counter", "calls", margin=0.5)
+BATCHED = Metric("writes_per_message", "counter", "calls", margin=0.5)
 # A message of many kilobytes is read and written in as many parts as happen to be there.
 PARTS = Metric("syscalls_per_message", "counter", "calls", margin=0.4)
 LOST = Metric("lost_share", "share", "of all")
@@ -19,7 +22,7 @@ MISFRAMED = Metric("misframed_share", "share", "of all")
 DISCONNECTS = Metric("disconnects_per_connection", "share", "by the server")
 WAITING = Metric("waiting_share", "share", "of all")
 MEMORY = Metric("bytes_per_connection", "memory", "bytes")
-QUEUED = Metric("queued_peak_bytes", "memory", "bytes")
+QUEUED = Metric("queued_peak_bytes", "memory", "bytes", margin=0.5)
 UNDER_WAY = Metric("in_flight_bytes", "memory", "bytes", higher_is_better=True, margin=0.5)
 
 CPU = Metric("cpu_us_per_message", "timing", "us")

@@ -8,8 +8,8 @@ import measure_settings
 import measure_wan
 
 # Seconds of one run that are not measured time: processes that start and end, counters that are opened and closed.
-OVERHEAD = {"serve": 0.08, "config": 0.08, "sends": 0.05, "batches": 0.02, "split": 0.02, "backlog": 0.32, "transfer": 0.2, "bursts": 0.9,
-            "locks": 0.02, "log": 0.02}
+OVERHEAD = {"serve": 0.08, "config": 0.08, "sends": 0.05, "batches": 0.02, "split": 0, "backlog": 0.32, "transfer": 0.1, "bursts": 0.7,
+            "locks": 0.02, "log": 0.1}
 LOADED = ("serve", "config")  # `benchmark` puts a load on a server
 ROUTED = ("transfer", "split", "bursts")  # `scenario` enters the namespaces itself
 
@@ -25,13 +25,17 @@ def options(values):
 
 def run_seconds(row, seconds):
     """Of one run, about."""
-    measured = {"sends": 0.4 if seconds < 1 else 2, "split": (0.4 if row.path else 0.3) * (1 if seconds < 1 else 2.2), "backlog": 0, "log": 0.05, "bursts": 0,
-                "transfer": transfer_warmup(row) + transfer_seconds(seconds)}.get(row.kind, seconds + warmup(row, seconds) if row.kind in LOADED else seconds)
+    measured = {"sends": 0.3 if seconds < 1 else 2, "split": (0.4 if row.path else 0.3) * (1 if seconds < 1 else 2.2), "backlog": 0, "log": 0.05, "bursts": 0,
+                "locks": lock_seconds(seconds), "transfer": transfer_warmup(row) + transfer_seconds(seconds)}.get(row.kind, seconds + warmup(row, seconds) if row.kind in LOADED else seconds)
     return measured + OVERHEAD[row.kind] + row.cost
 
 
 def warmup(row, seconds):
     return 0.3 if row.path else min(0.5, seconds / 3)
+
+
+def lock_seconds(seconds):
+    return min(0.5, seconds / 2)
 
 
 def transfer_warmup(row):
@@ -40,14 +44,14 @@ def transfer_warmup(row):
 
 
 def transfer_seconds(seconds):
-    return max(0.5, min(seconds, 1.5))
+    return max(0.4, min(seconds, 1.5))
 
 
 def scenario(row, variant, tools, seconds, network):
     """The command of a scenario that needs no load."""
-    extra = {"batches": {"seconds": seconds}, "locks": {"seconds": min(seconds, 0.5)}, "log": {"messages": 20000}, "bursts": {"pause": 1},
+    extra = {"batches": {"seconds": seconds}, "locks": {"seconds": lock_seconds(seconds)}, "log": {"messages": 20000}, "bursts": {"pause": 0.8},
              "transfer": {"warmup": transfer_warmup(row), "seconds": transfer_seconds(seconds)}, "split": {"requests": (4 if seconds < 1 else 10) if row.path else (10 if seconds < 1 else 20)},
-             "sends": {"messages": 4000 if seconds < 1 else 20000}}.get(row.kind, {})
+             "sends": {"messages": 3000 if seconds < 1 else 20000}}.get(row.kind, {})
     given = extra | {key: value for key, value in variant.items() if key != "sysctl"}
     if network and row.kind in ROUTED:
         given |= {"near": network.near, "far": network.far, "address": measure_wan.FAR}

@@ -97,7 +97,9 @@ class Network:
         command = [str(tools / "wan"), "--near", self.near, "--far", self.far, "--delay-ms", str(path.delay_ms),
                    "--rate-mbit", str(path.rate_mbit), "--queue-bytes", str(path.queue_bytes), "--drop-every", str(path.drop_every)]
         try:
-            self.delayer = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+            # Its input ends with this process, and the delayer with it.
+            self.delayer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                            start_new_session=True)
         except OSError as error:
             raise Unavailable(f"{command[0]}: {error.strerror}") from None
         ready, _, _ = select.select([self.delayer.stdout], [], [], READY_SECONDS)

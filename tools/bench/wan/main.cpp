@@ -27,7 +27,9 @@ namespace {
 
 constexpr const char *about =
     "Carries packets between a device `wan` in one network namespace and one in another, each\n"
-    "packet later by the delay. Prints `ready`; ends on SIGTERM, and the devices with it.";
+    "packet later by the delay. Prints `ready`; ends on SIGTERM or at the end of its input, and "
+    "the\n"
+    "devices with it.";
 
 constexpr std::size_t largest_packet = 65536;
 
@@ -111,8 +113,9 @@ void carry(const tunnel &near, const tunnel &far, const wan::path &way) {
   back_way.drop_every = 0; // only data is lost, no confirmations
   wan::delay_line out(way), back(back_way);
   std::cout << "ready" << std::endl;
-  std::array<pollfd, 2> readable = {{{near.id(), POLLIN, 0}, {far.id(), POLLIN, 0}}};
-  while (!ending) {
+  std::array<pollfd, 3> readable = {
+      {{near.id(), POLLIN, 0}, {far.id(), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
+  while (!ending && readable[2].revents == 0) { // so it does not outlive who started it
     timespec time{};
     if (ppoll(readable.data(), readable.size(), until_next(out, back, time), &before) < 0 &&
         errno != EINTR)
