@@ -21,16 +21,16 @@ def blocking():
               {"blocking": "inline", "threads": 2}, {"blocking": "pool", "threads": 2}, metrics, QUEUEING,
               {"p99_us": GAIN, "lost_share": SAME}, load=steady(beside_rate=150))
     yield Row("blocking-0", "the same handler, but nothing waits", {"blocking": "inline"}, {"blocking": "pool"},
-              [LOST, P50, P99], "a handler that never waits blocks nobody", load=steady(), control=True)
+              [LOST, GATHERED, P50, P99], "a handler that never waits blocks nobody", load=steady(), control=True, quick=True)
 
 
 def copies():
     for name, size in (("1k", 1024), ("64k", 65536), ("1m", 1048576)):
         load = stream(size, connections=4, pipeline=1)
-        calls = WRITES if name == "1k" else PARTS
+        calls = [WRITES, PARTS] if name == "1k" else [PARTS]
         for id_, variant, number in ((f"copy-{name}", "once", "one copy"), (f"copies-{name}", "thrice", "three live copies")):
-            yield Row(id_, f"{number} of each message of {name}", {"copies": variant}, {"copies": "none"}, [calls, FAULTS, CPU, RATE],
-                      MEMCPY, {calls.name: SAME}, load=load, quick=id_ == "copy-64k")
+            yield Row(id_, f"{number} of each message of {name}", {"copies": variant}, {"copies": "none"}, [*calls, FAULTS, CPU, RATE],
+                      MEMCPY, {metric.name: SAME for metric in calls}, load=load, quick=id_ == "copy-64k")
     yield Row("copy-pooled-64k", "one copy of 64k; or one into a pool's buffer, and another one from there into the send queue",
               {"copies": "once"}, {"copies": "pooled"}, [PARTS, FAULTS, CPU], MEMCPY, {PARTS.name: SAME},
               load=stream(65536, connections=4, pipeline=1))

@@ -74,10 +74,10 @@ def threads(cpus):
                  {"writes_per_message": SAME, "p99_us": LOSS})
     yield config("thread-count-32x-control", "thread_count", "one connection, one message at a time: thread_count 32 times the CPUs",
                  {"thread_count": 32 * cpus}, [WRITES, P50], "there is work for one thread only; the others sleep", single, control=True)
-    yield config("io-threads", "io_threads", "64 connections: io_threads as many as CPUs, a loop for each thread", {"io_threads": cpus},
+    yield config("loops", "io_threads", "64 connections: io_threads as many as CPUs, a loop for each thread", {"io_threads": cpus},
                  [WRITES, SWITCHES, CPU, P99, RATE], "threads with a loop each do not wait for one lock, nor wake one another", crowd,
                  {"writes_per_message": SAME}, both={"thread_count": cpus})
-    yield config("io-threads-control", "io_threads", "one connection, one message at a time: io_threads as many as CPUs", {"io_threads": cpus},
+    yield config("loops-control", "io_threads", "one connection, one message at a time: io_threads as many as CPUs", {"io_threads": cpus},
                  [WRITES, P50], "there is work for one loop only", single, both={"thread_count": cpus}, control=True)
 
 
@@ -90,7 +90,7 @@ def sockets():
     large = {"max_message_size": 16777216, "max_pending_bytes": 67108864}
     yield config("zero-copy", "zero_copy", "messages of 1 MB on loopback: zero_copy", {"zero_copy": True}, [LOST, WAKEUPS, CPU, RATE],
                  "on loopback the kernel copies all the same (msg_zerocopy.rst), and reports it; tuning without gain", stream(1048576, 2, 1), {"lost_share": SAME},
-                 both=large | {"send_buffer_size": 262144})
+                 both=large | {"send_buffer_size": 262144}, quick=True)
     yield config("zero-copy-control", "zero_copy", "messages of 64 bytes: zero_copy", {"zero_copy": True}, [WRITES, P50],
                  "it is for writes over about 10 KB (msg_zerocopy.rst), and the server uses it for no others", ONE_AT_A_TIME, control=True)
 
