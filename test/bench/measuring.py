@@ -277,6 +277,14 @@ def scripts(folder, **texts):
         (folder / name).chmod(0o755)
 
 
+def refusal(networks, way):
+    try:
+        networks.of(way)
+    except measure_wan.Unavailable as reason:
+        return str(reason)
+    raise AssertionError("there is a network")
+
+
 def test_without_the_right_to_namespaces():
     with tempfile.TemporaryDirectory() as scratch:
         folder, path = Path(scratch), os.environ["PATH"]
@@ -288,6 +296,8 @@ def test_without_the_right_to_namespaces():
             result = measure_run.measure(row, SimpleNamespace(quick=True), None, folder, networks)
             assert not result["metrics"] and "CAP_NET_ADMIN" in result["not_measured"] and "not permitted" in result["not_measured"], result
             assert "CAP_NET_ADMIN" in networks.how() and not networks.open
+            os.environ["PATH"] = str(folder)
+            assert "nsenter" in refusal(measure_wan.Networks(folder), Way(delay_ms=1))
         finally:
             os.environ["PATH"] = path
 

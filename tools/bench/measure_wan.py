@@ -7,11 +7,13 @@ import contextlib
 import os
 import re
 import select
+import shutil
 import subprocess
 
 NEAR, FAR = "10.77.0.1", "10.77.0.2"
 PREFIX, DEVICE = "nettune_", "wan"
 READY_SECONDS = 5
+PACKAGES = {"ip": "iproute2", "tc": "iproute2", "nsenter": "util-linux"}
 
 
 class Unavailable(Exception):
@@ -23,7 +25,7 @@ def call(*command):
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     except FileNotFoundError:
-        raise Unavailable(f"no command '{command[0]}'") from None
+        raise Unavailable(f"no command '{command[0]}' (package {PACKAGES.get(command[0], 'unknown')})") from None
     except subprocess.TimeoutExpired:
         raise Unavailable(f"{' '.join(command)}: no end after 20 s") from None
     if done.returncode:
@@ -53,6 +55,8 @@ class Network:
     def __init__(self, path, number, tools, group=None):
         """group: the control group of the delayer, a folder. Throws Unavailable; nothing is left then."""
         self.path, self.delayer, self.made, self.before = path, None, [], {}
+        if not shutil.which("nsenter"):
+            raise Unavailable(f"no command 'nsenter' (package {PACKAGES['nsenter']})")
         self.near, self.far = (f"{PREFIX}{os.getpid()}_{number}_{end}" for end in ("near", "far"))
         try:
             for name in (self.near, self.far):
