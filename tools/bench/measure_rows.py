@@ -8,7 +8,7 @@ import measure_settings
 import measure_wan
 
 # Seconds of one run that are not measured time: processes that start and end, counters that are opened and closed.
-OVERHEAD = {"serve": 0.08, "config": 0.08, "sends": 0.05, "batches": 0.02, "split": 0, "backlog": 0.32, "transfer": 0.1, "bursts": 0.7,
+OVERHEAD = {"serve": 0.08, "config": 0.08, "sends": 0.05, "batches": 0.02, "split": 0, "backlog": 0.32, "crowd": 0.05, "transfer": 0.1, "bursts": 0.7,
             "locks": 0.02, "log": 0.1}
 LOADED = ("serve", "config")  # `benchmark` puts a load on a server
 ROUTED = ("transfer", "split", "bursts")  # `scenario` enters the namespaces itself
@@ -25,7 +25,7 @@ def options(values):
 
 def run_seconds(row, seconds):
     """Of one run, about."""
-    measured = {"sends": 0.3 if seconds < 1 else 2, "split": (0.4 if row.path else 0.3) * (1 if seconds < 1 else 2.2), "backlog": 0, "log": 0.05, "bursts": 0,
+    measured = {"sends": 0.3 if seconds < 1 else 2, "split": (0.4 if row.path else 0.3) * (1 if seconds < 1 else 2.2), "backlog": 0, "crowd": 0, "log": 0.05, "bursts": 0,
                 "locks": lock_seconds(seconds), "transfer": transfer_warmup(row) + transfer_seconds(seconds)}.get(row.kind, seconds + warmup(row, seconds) if row.kind in LOADED else seconds)
     return measured + OVERHEAD[row.kind] + row.cost
 

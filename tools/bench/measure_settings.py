@@ -54,15 +54,15 @@ def limits():
                  [LOST], "a larger message closes the session", large, {"lost_share": GAIN}, cost=0.5)
     yield config("max-message-size-control", "max_message_size", "messages of 64 bytes: max_message_size 16 MiB", {"max_message_size": 16777216},
                  [LOST, WRITES, CPU], LIMIT, ONE_AT_A_TIME, control=True)
-    crowd = steady(rate=1000, connections=200, drain=0.2)
-    yield config("max-connections", "max_connections", "200 connections: max_connections 100", {"max_connections": 100}, [DISCONNECTS],
-                 "connections beyond it are closed at once", crowd, {"disconnects_per_connection": LOSS}, cost=0.2)
+    yield Row("max-connections", "200 clients: max_connections 100 instead of 10000", {"limit": 10000, "clients": 200},
+              {"limit": 100, "clients": 200}, [LOST], "connections beyond it are closed at once", {"lost_share": LOSS}, kind="crowd",
+              setting="max_connections", family="settings")
     yield config("max-connections-control", "max_connections", "8 connections: max_connections 100", {"max_connections": 100},
-                 [DISCONNECTS, WRITES, CPU], LIMIT, ONE_AT_A_TIME, control=True)
+                 [LOST, WRITES, CPU], LIMIT, ONE_AT_A_TIME, control=True)
     for setting in ("connection_timeout_ms", "keep_alive_timeout_ms"):
         name = setting.removesuffix("_ms").replace("_", "-")
-        yield config(name, setting, f"50 clients that say something once a second: {setting} 100", {setting: 100}, [DISCONNECTS], WHO_WAITS, SELDOM,
-                     {"disconnects_per_connection": LOSS}, cost=0.2)
+        yield config(name, setting, f"50 clients that say something once a second: {setting} 250", {setting: 250}, [DISCONNECTS], WHO_WAITS, SELDOM,
+                     {"disconnects_per_connection": LOSS}, quick=True, cost=0.2)
         yield config(f"{name}-control", setting, f"8 clients that are never silent: {setting} 5000", {setting: 5000}, [DISCONNECTS, WRITES, CPU],
                      WHO_WAITS, ONE_AT_A_TIME, control=True)
 

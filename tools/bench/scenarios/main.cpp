@@ -67,6 +67,10 @@ void add_local(CLI::App &app, arguments &a, scenario &chosen) {
                           [&] { return scenarios::backlog(a.length, a.clients); });
   backlog->add_option("--length", a.length)->required()->check(CLI::PositiveNumber);
   backlog->add_option("--clients", a.clients)->check(CLI::PositiveNumber);
+  CLI::App *crowd = add(app, "crowd", "More clients than the server takes", chosen,
+                        [&] { return scenarios::crowd(a.count, a.clients); });
+  crowd->add_option("--limit", a.count)->required()->check(CLI::PositiveNumber);
+  crowd->add_option("--clients", a.clients)->check(CLI::PositiveNumber);
   CLI::App *locks = add(app, "locks", "Threads that ask a slow peer", chosen,
                         [&] { return scenarios::locks(a.how, a.own, a.seconds); });
   locks->add_option("--how", a.how)->required();

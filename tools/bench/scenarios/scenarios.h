@@ -54,6 +54,10 @@ nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests
 /// So many clients that connect at the same moment, while the server is busy.
 nlohmann::ordered_json backlog(int length, int clients);
 
+/// So many clients, each with a request of its own, of a server that takes \p limit
+/// connections.
+nlohmann::ordered_json crowd(std::size_t limit, int clients);
+
 struct transfer_variant {
   std::size_t read_buffer = 65536; ///< bytes that the receiver asks for at a time
   double warmup_s = 0.5, seconds = 1;
