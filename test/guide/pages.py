@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The guide as HTML: each link leads to a page and an anchor, diagnostics' links too; nothing comes from elsewhere; code is kept."""
+"""The guide as HTML: each link leads to a page and an anchor, diagnostics' links too; nothing comes from elsewhere, pictures are there; code is kept."""
 
 import html
 import re
@@ -18,15 +18,16 @@ import registry  # noqa: E402  (where the tools are)
 class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
-        self.ids, self.links, self.loaded, self.code, self.inside = [], [], [], "", False
+        self.ids, self.links, self.loaded, self.pictures, self.code, self.inside = [], [], [], [], "", False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.ids += [values["id"]] if "id" in values else []
         self.links += [values["href"]] if tag == "a" and "href" in values else []
-        # What a browser would fetch: offline there is nothing.
-        self.loaded += [tag] if tag in ("script", "img", "iframe", "link", "object") else []
+        # What a browser would fetch: pictures that lie beside the page, and nothing else.
+        self.loaded += [tag] if tag in ("script", "iframe", "link", "object") else []
+        self.pictures += [values.get("src", "")] if tag == "img" else []
         self.inside |= tag == "pre"
 
     def handle_endtag(self, tag):
@@ -52,6 +53,9 @@ def problems(folder):
     yield from broken(folder, pages)
     for path, page in pages.items():
         name = path.relative_to(folder)
+        for picture in page.pictures:
+            if ":" in picture or not (path.parent / picture).is_file():
+                yield f"{name}: no picture {picture}"
         if page.loaded:
             yield f"{name}: would load {', '.join(page.loaded)}"
         twice = {i for i in page.ids if page.ids.count(i) > 1}
