@@ -129,8 +129,11 @@ def selftest():
 
 
 def stale(name, markdown):
-    if figures.renewed(figures.read(), markdown, name) != markdown:
-        yield f"{name}:1: its figures are stale; run tools/dev/gen_docs"
+    try:
+        if figures.renewed(figures.read(), markdown, name) != markdown:
+            yield f"{name}:1: its figures are stale; run tools/dev/gen_docs"
+    except figures.WrongFigure as error:
+        yield str(error)
 
 
 def too_few(texts, quoted):

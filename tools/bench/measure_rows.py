@@ -1,136 +1,21 @@
-"""The rows of tools/bench/measure: what is compared, on which load, and what is read off."""
+"""All rows of tools/bench/measure, and how one is run: the command, and what is read off its output."""
 
 import json
-from dataclasses import dataclass, field
 
-from measure_stats import Metric
+import measure_network
+import measure_patterns
+import measure_settings
+import measure_wan
 
-CPU = Metric("cpu_us_per_message", "timing", "us")
-READS = Metric("reads_per_message", "counter", "calls")
-WRITES = Metric("writes_per_message", "counter", "calls")
-SYSCALLS = Metric("syscalls_per_message", "counter", "calls")
-# A message of a megabyte is read and written in as many parts as happen to be there.
-PARTS = Metric("syscalls_per_message", "counter", "calls", margin=0.4)
-# Threads that share a loop wake each other, more or less often as their timing has it.
-WAKEUPS = Metric("syscalls_per_message", "timing", "calls")
-SWITCHES = Metric("switches_per_message", "timing", "switches", floor=0.01)
-# How often malloc gives memory back to the kernel differs from process to process.
-FAULTS = Metric("page_faults_per_message", "timing", "faults", floor=0.1)
-MEMORY = Metric("bytes_per_connection", "memory", "bytes")
-P50 = Metric("p50_us", "timing", "us")
-P99 = Metric("p99_us", "timing", "us")
-RATE = Metric("messages_per_s", "timing", "1/s", higher_is_better=True)
-LOST = Metric("lost_share", "share", "of all")
-MISFRAMED = Metric("misframed_share", "share", "of all")
-QUEUED = Metric("queued_peak_bytes", "memory", "bytes")
-SENDS = Metric("sends_per_message", "counter", "calls")
-WAITING = Metric("waiting_share", "share", "of all")
-
-
-@dataclass
-class Row:
-    id: str
-    what: str
-    bad: dict  # what differs: arguments of `scenario`, or settings of a configuration
-    good: dict
-    metrics: list
-    kind: str = "serve"  # serve: `scenario serve` under a load; config: settings under a load; or another subcommand
-    load: dict = field(default_factory=dict)  # options of `benchmark`
-    control: bool = False  # theory says that it must not matter
-    quick: bool = False  # timings are measured with --quick, too
-
-
-def stream(payload, connections=2, pipeline=16):
-    return {"schedule": "closed", "payload": payload, "connections": connections, "pipeline": pipeline}
-
-
-def steady(rate=1000, connections=8, payload=64, **more):
-    return {"rate": rate, "connections": connections, "payload": payload, **more}
-
-
-def blocking():
-    for share, beside in ((25, 50), (75, 150)):
-        yield Row(f"blocking-{share}", f"5 ms in a handler, the loop blocked for {share} % of the time: others' latency",
-                  {"blocking": "inline"}, {"blocking": "pool"}, [WRITES, WAKEUPS, P50, P99], load=steady(beside_rate=beside), quick=True)
-    yield Row("blocking-75-two-threads", "the same work on two threads: a second one hides it",
-              {"blocking": "inline", "threads": 2}, {"blocking": "pool", "threads": 2}, [WRITES, WAKEUPS, P50, P99],
-              load=steady(beside_rate=150))
-    yield Row("blocking-0", "the same handler, but nothing waits", {"blocking": "inline"}, {"blocking": "pool"},
-              [WRITES, P50, P99, WAKEUPS], load=steady(), control=True)
-
-
-def copies():
-    for name, size in (("1k", 1024), ("64k", 65536), ("1m", 1048576)):
-        load = stream(size, connections=4, pipeline=1)
-        calls = PARTS if name == "1m" else SYSCALLS
-        yield Row(f"copy-{name}", f"one copy of each message of {name}", {"copies": "once"}, {"copies": "none"},
-                  [calls, FAULTS, CPU, RATE], load=load, quick=name == "64k")
-        yield Row(f"copies-{name}", f"three live copies of each message of {name}", {"copies": "thrice"}, {"copies": "none"},
-                  [calls, FAULTS, CPU, RATE], load=load)
-    yield Row("copy-pooled-64k", "one copy of 64k; or one into a pool's buffer, and another one from there into the send queue", {"copies": "once"}, {"copies": "pooled"},
-              [SYSCALLS, FAULTS, CPU], load=stream(65536, connections=4, pipeline=1))
-
-
-def read_buffers():
-    for bad, good in ((1024, 16384), (4096, 16384), (16384, 65536)):
-        yield Row(f"read-buffer-{bad // 1024}k-{good // 1024}k", f"messages of 10 KB, read {bad} bytes at a time instead of {good}",
-                  {"receive-buffer": bad}, {"receive-buffer": good}, [READS, CPU, RATE], load=stream(10240), quick=bad == 1024)
-    yield Row("read-buffer-small-messages", "messages of 100 bytes, one at a time: any buffer will do",
-              {"receive-buffer": 1024}, {"receive-buffer": 65536}, [READS, P50], load=steady(payload=100), control=True)
-
-
-def threads(cpus):
-    load = stream(64, connections=64, pipeline=1)
-    for work, name in ((50, "work"), (0, "trivial")):
-        for factor in (8, 32):
-            yield Row(f"threads-{factor}x-{name}", f"{factor} threads a CPU instead of one; handlers of {work} us of CPU time",
-                      {"threads": factor * cpus, "work-us": work}, {"threads": cpus, "work-us": work},
-                      [WRITES, WAKEUPS, SWITCHES, CPU, P99, RATE], load=load, quick=factor == 32 and work == 50)
-        yield Row(f"threads-1-{name}", f"one thread instead of one a CPU; handlers of {work} us of CPU time",
-                  {"threads": 1, "work-us": work}, {"threads": cpus, "work-us": work},
-                  [WRITES, WAKEUPS, SWITCHES, CPU, P99, RATE], load=load)
-    yield Row("loops", "one loop for all threads instead of one a thread", {"threads": cpus, "loops": 1},
-              {"threads": cpus, "loops": cpus}, [WRITES, WAKEUPS, SWITCHES, CPU, P99], load=steady(rate=2000))
-
-
-def sending():
-    found = {"ignore": [LOST], "drop": [LOST, MISFRAMED], "unbounded": [LOST, QUEUED]}
-    for how in ("ignore", "drop", "unbounded"):
-        yield Row(f"send-{how}", f"a slow reader: {how} instead of waiting and going on from there",
-                  {"how": how}, {"how": "wait"}, found[how],
-                  kind="sends", quick=True)
-    yield Row("send-bounded", "a slow reader: a queue of 1 MiB instead of one without a limit", {"how": "unbounded"},
-              {"how": "bounded"}, [LOST, MISFRAMED, QUEUED], kind="sends")
-    yield Row("send-retry", "a slow reader: a pause and the same bytes again instead of poll()", {"how": "retry"},
-              {"how": "wait"}, [LOST, MISFRAMED, SENDS], kind="sends", control=True)
-    for count in (8, 64):
-        yield Row(f"batch-{count}", f"messages of 100 bytes, each sent alone instead of {count} together", {"per-send": 1},
-                  {"per-send": count}, [SENDS, CPU, RATE], kind="batches", quick=True)
-    for remedy in ("gather", "split_nodelay"):
-        yield Row(f"split-{remedy}", f"a request in two writes, Nagle's algorithm on, instead of {remedy}", {"how": "split"},
-                  {"how": remedy}, [SENDS, P50], kind="split", quick=True)
-    for length in (5, 128):
-        yield Row(f"backlog-{length}", f"300 clients connect at once: listen({length}) instead of listen(4096)",
-                  {"length": length}, {"length": 4096}, [WAITING], kind="backlog", quick=True)
-
-
-def settings():
-    """Workload settings: the default of messaging.h is `bad`, the change is `good`; or the other way round."""
-    idle = steady(connections=2000, rate=500)
-    yield Row("memory-receive-buffer", "2000 mostly idle connections: receive_buffer_size 65536 instead of 2048",
-              {"receive_buffer_size": 65536}, {"receive_buffer_size": 2048}, [MEMORY], "config", idle, quick=True)
-    yield Row("send-buffer", "many small messages: send_buffer_size 1024 instead of 65536", {"send_buffer_size": 1024},
-              {"send_buffer_size": 65536}, [WRITES, CPU, RATE], "config", stream(100, 4, 256))
-    yield Row("nodelay-single-write", "tcp_nodelay where each answer is one write", {}, {"tcp_nodelay": True},
-              [WRITES, P50], "config", steady(), control=True)
-    yield Row("zero-copy", "messages of 1 MB on loopback: zero_copy on", {"send_buffer_size": 262144},
-              {"send_buffer_size": 262144, "zero_copy": True}, [PARTS, CPU, RATE], "config", stream(1048576, 2, 1))
-    yield Row("pending-messages", "max_pending_messages 10000 where 8 are under way", {}, {"max_pending_messages": 10000},
-              [WRITES, CPU], "config", stream(64, 8, 1), control=True)
+# Seconds of one run that are not measured time: processes that start and end, counters that are opened and closed.
+OVERHEAD = {"serve": 0.08, "config": 0.08, "sends": 0.05, "batches": 0.02, "split": 0, "backlog": 0.32, "crowd": 0.05, "transfer": 0.1, "bursts": 0.7,
+            "locks": 0.02, "log": 0.1}
+LOADED = ("serve", "config")  # `benchmark` puts a load on a server
+ROUTED = ("transfer", "split", "bursts")  # `scenario` enters the namespaces itself
 
 
 def all_rows(cpus):
-    return [*blocking(), *copies(), *read_buffers(), *threads(cpus), *sending(), *settings()]
+    return [*measure_patterns.rows(cpus), *measure_settings.rows(cpus), *measure_network.rows()]
 
 
 def options(values):
@@ -138,27 +23,67 @@ def options(values):
     return [word for key, value in values.items() for word in (f"--{key.replace('_', '-')}", str(value))]
 
 
-def command(row, variant, tools, seconds, scratch):
+def run_seconds(row, seconds):
+    """Of one run, about."""
+    measured = {"sends": 0.3 if seconds < 1 else 2, "split": (0.4 if row.path else 0.3) * (1 if seconds < 1 else 2.2), "backlog": 0, "crowd": 0, "log": 0.05, "bursts": 0,
+                "locks": lock_seconds(seconds), "transfer": transfer_warmup(row) + transfer_seconds(seconds)}.get(row.kind, seconds + warmup(row, seconds) if row.kind in LOADED else seconds)
+    return measured + OVERHEAD[row.kind] + row.cost
+
+
+def warmup(row, seconds):
+    return 0.3 if row.path else min(0.5, seconds / 3)
+
+
+def lock_seconds(seconds):
+    return min(0.5, seconds / 2)
+
+
+def transfer_warmup(row):
+    """Until windows have grown."""
+    return 0.5 if row.path else 0.2
+
+
+def transfer_seconds(seconds):
+    return max(0.4, min(seconds, 1.5))
+
+
+def scenario(row, variant, tools, seconds, network):
+    """The command of a scenario that needs no load."""
+    extra = {"batches": {"seconds": seconds}, "locks": {"seconds": lock_seconds(seconds)}, "log": {"messages": 20000}, "bursts": {"pause": 0.8},
+             "transfer": {"warmup": transfer_warmup(row), "seconds": transfer_seconds(seconds)}, "split": {"requests": (4 if seconds < 1 else 10) if row.path else (10 if seconds < 1 else 20)},
+             "sends": {"messages": 3000 if seconds < 1 else 20000}}.get(row.kind, {})
+    given = extra | {key: value for key, value in variant.items() if key != "sysctl"}
+    if network and row.kind in ROUTED:
+        given |= {"near": network.near, "far": network.far, "address": measure_wan.FAR}
+    words = [str(tools / "scenario"), row.kind, *options(given)]
+    return measure_wan.inside(network.near, *words) if network and row.kind not in ROUTED else words
+
+
+def command(row, variant, tools, seconds, scratch, network=None):
     """(the command of one run, the command of its server or none)."""
-    if row.kind not in ("serve", "config"):
-        extra = {"batches": {"seconds": seconds}, "split": {"requests": 20},
-                 "sends": {"messages": 8000 if seconds < 1 else 20000}}.get(row.kind, {})
-        return [str(tools / "scenario"), row.kind, *options(variant | extra)], None
-    load = [str(tools / "benchmark"), "--format", "json", "--duration", str(seconds), "--warmup", str(min(1, seconds / 2)),
-            *options(row.load)]
+    if row.kind not in LOADED:
+        return scenario(row, variant, tools, seconds, network), None
+    load = [str(tools / "benchmark"), "--format", "json", "--duration", str(seconds), "--warmup", str(round(warmup(row, seconds), 3)), *options(row.load)]
     if row.kind == "serve":
         return load, [str(tools / "scenario"), "serve", *options(variant)]
     file = scratch / "settings.json"
-    file.write_text(json.dumps({"server": {"max_message_size": 16777216, "max_pending_bytes": 67108864} | variant}))
-    return load, [str(tools / "benchmark"), "--serve", "--config", str(file)]
+    file.write_text(json.dumps({"server": variant}), encoding="utf-8")
+    server = [str(tools / "benchmark"), "--serve", "--config", str(file)]
+    if network:
+        return measure_wan.inside(network.near, *load, "--host", measure_wan.FAR), measure_wan.inside(network.far, *server)
+    return load, server
 
 
 def readings(row, output):
     """The values of one run by the names of metrics."""
-    if row.kind not in ("serve", "config"):
+    if row.kind not in LOADED:
         return output
-    each, load = output["server"]["per_message"], output["load"]
+    each, load = output["server"]["per_message"] or {}, output["load"]
     values = {f"{name}_per_message": each.get(name) for name in ("reads", "writes", "syscalls", "page_faults")}
+    values["lost_share"] = (load["lost"] + load["not_sent"]) / load["due"] if load["due"] else None
+    values["disconnects_per_connection"] = load["disconnects"] / load["connections"]
+    if not load["answered"]:
+        return values
     return values | {
         "cpu_us_per_message": each["cpu_us"],
         "switches_per_message": each["voluntary_switches"] + each["involuntary_switches"],

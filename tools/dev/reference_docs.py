@@ -87,19 +87,24 @@ def rows_of(pairs):
         f"| {name} | {text.replace('|', chr(92) + '|')} |\n" for name, text in pairs if text)
 
 
+def measured(entry, known):
+    """The row of its figures: those that have none say so."""
+    quoted = (f"`{figure.split()[0]}` {figures.link(known, *figure.split())}" for figure in entry.get("figures", []))
+    return "measured", "; ".join(quoted) or "not by this project"
+
+
 def setting_text(setting, known):
-    quoted = "; ".join(f"`{figure.split()[0]}` {figures.link(known, *figure.split())}" for figure in setting["figures"])
     return (f"### `{setting['key']}`\n\n{setting['what']}\n\n" + rows_of((
         ("call", f"`{setting['call']}`"), ("unit", setting["unit"]), ("default", default_of(setting)),
         ("range", range_of(setting)), ("impact", setting["impact"]), ("read back", setting["read_back"]),
-        ("change it when", setting["change_when"]), ("measured", quoted),
+        ("change it when", setting["change_when"]), measured(setting, known),
         ("more", guide_link(setting["section"])))) + "\n")
 
 
-def socket_text(option):
+def socket_text(option, known):
     return (f"### `{option['key']}`: {option['option']}\n\n{option['what']}\n\n" + rows_of((
         ("default", option["default_is"]), ("impact", option["impact"]), ("read back", option["read_back"]),
-        ("change it when", option["change_when"]), ("not to be taken for", f"`{option['mistaken_for']}`"),
+        ("change it when", option["change_when"]), measured(option, known), ("not to be taken for", f"`{option['mistaken_for']}`"),
         ("source", sources(option["source"])), ("more", guide_link(option["section"])))) + "\n")
 
 
@@ -127,9 +132,9 @@ def sysctl_block(entry):
             f'sysctl -w {key}="$old"\nsysctl -n {key}  # reads: $old\n```\n')
 
 
-def os_text(entry):
+def os_text(entry, known):
     rows = [("scope", SCOPES[entry["scope"]]), ("needs", entry["needs"]), ("effect", entry["effect"]),
-            ("change it when", entry["change_when"])]
+            ("change it when", entry["change_when"]), measured(entry, known)]
     if entry["kind"] != "sysctl":
         rows += [("set", entry["set"]), ("read back", entry["read_back"]), ("undo", entry["undo"])]
     rows += [("source", sources(entry["source"])), ("more", guide_link(entry["section"]))]
@@ -148,7 +153,7 @@ def page(root=registry.ROOT):
     parts = [HEAD, "## The server's settings\n\nThe group `server`; [messaging.h](../tools/bench/messaging/messaging.h) has a call for each.\n"]
     parts += [setting_text(setting, known).rstrip() + "\n" for setting in reference["server"]]
     parts.append("## Socket options\n\nThe server has no settings for them: it leaves them to the kernel.\n")
-    parts += [socket_text(option).rstrip() + "\n" for option in reference["sockets"]]
+    parts += [socket_text(option, known).rstrip() + "\n" for option in reference["sockets"]]
     parts.append("## The load\n\n" + load_text(reference["load"]).rstrip() + "\n")
     parts.append("## Workloads\n\nWhat `nettune config` asks of a configuration of that name, beside what contradicts itself. The machine has "
                  f"{machine['cores']} cores and {machine['memory_gib']} GiB<!-- given: {REFERENCE} --> unless `--cores` and "
@@ -157,7 +162,7 @@ def page(root=registry.ROOT):
     parts.append("## Operating system\n\nDefaults differ between kernels and distributions, so none is printed here: read the value before you change it, and "
                  "again after it. The exit code of `sysctl -w` proves nothing; it may be 0 although the kernel refused the value.\nEach block sets an example "
                  "value, reads it back, and undoes it. It is the example that is tested, not a recommendation.\n")
-    parts += [os_text(entry).rstrip() + "\n" for entry in reference["os"]]
+    parts += [os_text(entry, known).rstrip() + "\n" for entry in reference["os"]]
     return "\n".join(parts)
 
 

@@ -58,6 +58,10 @@ struct ConfigArguments {
   std::int64_t Cores = 0, MemoryGib = 0; ///< 0: those of the reference
 };
 
+struct ExplainArguments {
+  std::string Name; ///< a check or a section of the guide; empty: list them
+};
+
 /// Says what went wrong, and gives the exit code for it.
 int fail(const std::string &Error);
 
@@ -65,6 +69,7 @@ int summarize(const SummarizeArguments &A);
 int link(const LinkArguments &A);
 int check(const CheckArguments &A, const std::string &Executable);
 int explainPath(const ExplainPathArguments &A);
+int explain(const ExplainArguments &A);
 int config(const ConfigArguments &A);
 int unknownTakers(const UnknownArguments &A);
 

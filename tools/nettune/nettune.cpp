@@ -82,6 +82,11 @@ static void addConfig(CLI::App &App, ConfigArguments &A) {
   Command->add_option("files", A.Files, "JSON files")->required();
 }
 
+static void addExplain(CLI::App &App, ExplainArguments &A) {
+  CLI::App *Command = App.add_subcommand("explain", "Show the guide's section for a check");
+  Command->add_option("name", A.Name, "A check or a section; none: list them");
+}
+
 int main(int argc, char **argv) {
   CLI::App App("Finds network-performance anti-patterns in C++, over whole programs", "nettune");
   App.set_version_flag("--version", "nettune " NETTUNE_VERSION);
@@ -92,6 +97,7 @@ int main(int argc, char **argv) {
   ExplainPathArguments Explain;
   UnknownArguments Unknown;
   ConfigArguments Config;
+  ExplainArguments Section;
   bool ListUnknown = false;
   addSummarize(App, Summarize);
   addLink(App, Link);
@@ -99,6 +105,7 @@ int main(int argc, char **argv) {
   addExplainPath(App, Explain);
   addModels(App, Unknown, ListUnknown);
   addConfig(App, Config);
+  addExplain(App, Section);
   try {
     App.parse(argc, argv);
   } catch (const CLI::ParseError &E) {
@@ -112,6 +119,8 @@ int main(int argc, char **argv) {
     return check(Check, ownPath());
   if (App.got_subcommand("explain-path"))
     return explainPath(Explain);
+  if (App.got_subcommand("explain"))
+    return explain(Section);
   if (App.got_subcommand("config"))
     return config(Config);
   return unknownTakers(Unknown);

@@ -211,6 +211,7 @@ void add_options(CLI::App &app, arguments &given) {
   app.add_option("--beside-rate", given.beside_rate,
                  "Marked requests a second from one more connection, which are not measured")
       ->check(CLI::Range(0.0, 1e7));
+  app.add_option("--host", given.load.options.host, "Where the server is reached, if not here");
   given.load.add_to(app);
   app.add_option("--server", given.server,
                  "Last: the command of another server, which prints `port N` when it listens")

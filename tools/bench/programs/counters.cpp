@@ -13,6 +13,7 @@
 #include <fstream>
 #include <linux/perf_event.h>
 #include <sstream>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -67,15 +68,9 @@ void add_stat(const std::string &text, counts &all) {
 } // namespace
 
 process_counters::process_counters(pid_t process) : process(process) {
-  const auto calls = [](std::initializer_list<const char *> names) {
-    std::vector<std::string> points;
-    for (const char *name : names)
-      points.push_back(std::string("syscalls/sys_enter_") + name);
-    return points;
-  };
-  if (open("syscalls", {"raw_syscalls/sys_enter"}))
-    (void)(open("reads", calls({"read", "readv", "recvfrom", "recvmsg"})) &&
-           open("writes", calls({"write", "writev", "sendto", "sendmsg"})));
+  if (open("syscalls", {}))
+    (void)(open("reads", {SYS_read, SYS_readv, SYS_recvfrom, SYS_recvmsg}) &&
+           open("writes", {SYS_write, SYS_writev, SYS_sendto, SYS_sendmsg}));
 }
 
 process_counters::~process_counters() {
@@ -83,21 +78,29 @@ process_counters::~process_counters() {
     close(e.fd);
 }
 
-bool process_counters::open(const std::string &name, const std::vector<std::string> &tracepoints) {
-  for (const std::string &point : tracepoints) {
-    const std::string id = contents(std::string(tracing) + point + "/id");
-    if (id.empty()) {
-      reason = std::string("cannot read ") + tracing + point +
-               "; as root: mount -t tracefs tracefs /sys/kernel/tracing";
-      return false;
-    }
-    const int fd = open_tracepoint(std::stoull(id), process);
-    if (fd < 0) {
-      reason = std::string("perf_event_open: ") + std::strerror(errno) +
-               "; run as root, or lower kernel.perf_event_paranoid to -1";
-      return false;
-    }
-    events.push_back({name, fd});
+// All on one tracepoint: the kernel takes some 50 ms to give one up.
+bool process_counters::open(const std::string &name, const std::vector<long> &calls) {
+  const std::string point = std::string(tracing) + "raw_syscalls/sys_enter";
+  const std::string id = contents(point + "/id");
+  if (id.empty()) {
+    reason = "cannot read " + point + "; as root: mount -t tracefs tracefs /sys/kernel/tracing";
+    return false;
+  }
+  const int fd = open_tracepoint(std::stoull(id), process);
+  if (fd < 0) {
+    reason = std::string("perf_event_open: ") + std::strerror(errno) +
+             "; run as root, or lower kernel.perf_event_paranoid to -1";
+    return false;
+  }
+  events.push_back({name, fd});
+  std::string filter;
+  for (const long call : calls)
+    filter += (filter.empty() ? "id == " : " || id == ") + std::to_string(call);
+  if (!filter.empty() && ioctl(fd, PERF_EVENT_IOC_SET_FILTER, filter.c_str()) < 0) {
+    reason = std::string("PERF_EVENT_IOC_SET_FILTER: ") + std::strerror(errno);
+    close(fd);
+    events.pop_back();
+    return false;
   }
   return true;
 }

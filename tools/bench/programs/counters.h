@@ -22,7 +22,7 @@ namespace bench {
 ///   cpu_us, user_us, system_us          /proc/PID/task/*/schedstat, /proc/PID/stat
 ///   voluntary_switches, involuntary_switches   /proc/PID/task/*/status
 ///   page_faults                          /proc/PID/stat, minor and major
-///   syscalls, reads, writes              the kernel's syscall tracepoints
+///   syscalls, reads, writes              the kernel's tracepoint of system calls
 using counts = std::map<std::string, std::int64_t>;
 
 /// Counts what one process does, all its threads together.
@@ -44,7 +44,8 @@ private:
     std::string name;
     int fd;
   };
-  bool open(const std::string &name, const std::vector<std::string> &tracepoints);
+  /// Counts these system calls; none given: all.
+  bool open(const std::string &name, const std::vector<long> &calls);
 
   const pid_t process;
   std::vector<event> events;

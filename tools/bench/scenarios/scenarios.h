@@ -15,6 +15,8 @@
 #ifndef NETTUNE_BENCH_SCENARIOS_SCENARIOS_H
 #define NETTUNE_BENCH_SCENARIOS_SCENARIOS_H
 
+#include "sockets.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
@@ -46,10 +48,35 @@ nlohmann::ordered_json batches(std::size_t per_send, double seconds);
 
 /// Requests of a header and a body, one after the other. split: two writes;
 /// split_nodelay: the same with TCP_NODELAY; gather: one writev().
-nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests);
+nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests, const route &way,
+                                    const fixed_buffers &buffers);
 
-/// 300 clients that connect at the same moment, while the server is busy.
-nlohmann::ordered_json backlog(int length);
+/// So many clients that connect at the same moment, while the server is busy.
+nlohmann::ordered_json backlog(int length, int clients);
+
+/// So many clients, each with a request of its own, of a server that takes \p limit
+/// connections.
+nlohmann::ordered_json crowd(std::size_t limit, int clients);
+
+struct transfer_variant {
+  std::size_t read_buffer = 65536; ///< bytes that the receiver asks for at a time
+  double warmup_s = 0.5, seconds = 1;
+};
+/// One sender that always has more to send, one receiver that always reads.
+nlohmann::ordered_json transfer(const transfer_variant &variant, const route &way,
+                                const fixed_buffers &buffers);
+
+/// Two bursts of 200 KB, a pause, and a third one, which is measured.
+nlohmann::ordered_json bursts(double pause_s, const route &way);
+
+/// Four threads that look something up in a table and ask a peer which needs 1 ms.
+/// held: the table stays locked until the answer is there; released: only while
+/// it is looked up. own: each thread has a table.
+nlohmann::ordered_json locks(const std::string &how, bool own, double seconds);
+
+/// Messages of so many bytes to a file. flushed: std::endl; buffered: '\n'; synced:
+/// fdatasync() after each; synced_64: after 64 of them.
+nlohmann::ordered_json log(const std::string &how, std::size_t size, std::size_t messages);
 
 } // namespace scenarios
 

@@ -1,4 +1,4 @@
-//===- sockets.cpp - two connected sockets on loopback ----------*- C++ -*-===//
+//===- sockets.cpp - two connected sockets ----------------------*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,7 +7,11 @@
 
 #include "sockets.h"
 
+#include <arpa/inet.h>
 #include <cerrno>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdexcept>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <system_error>
@@ -29,11 +33,13 @@ int checked(int result, const char *what) {
   return result;
 }
 
-descriptor listen_on_loopback(int backlog, sockaddr_in &address) {
-  descriptor listener(checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
-  address = {};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+namespace {
+
+descriptor tcp_socket() {
+  return descriptor(checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+}
+
+descriptor listen_on(descriptor listener, int backlog, sockaddr_in &address) {
   socklen_t size = sizeof address;
   auto *const generic = reinterpret_cast<sockaddr *>(&address);
   checked(bind(listener.get(), generic, size), "bind");
@@ -42,10 +48,45 @@ descriptor listen_on_loopback(int backlog, sockaddr_in &address) {
   return listener;
 }
 
-connected_pair connect_pair() {
+sockaddr_in address_of(const char *ipv4) {
   sockaddr_in address{};
-  const descriptor listener = listen_on_loopback(1, address);
-  descriptor client(checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+  address.sin_family = AF_INET;
+  if (inet_pton(AF_INET, ipv4, &address.sin_addr) != 1)
+    throw std::invalid_argument(std::string("no IPv4 address: ") + ipv4);
+  return address;
+}
+
+/// What this thread makes from here on belongs to that namespace.
+void enter(const std::string &name) {
+  if (name.empty())
+    return;
+  const std::string file = "/run/netns/" + name;
+  const descriptor space(checked(open(file.c_str(), O_RDONLY | O_CLOEXEC), file.c_str()));
+  checked(setns(space.get(), CLONE_NEWNET), "setns");
+}
+
+void fix(const descriptor &socket, int option, int bytes) {
+  if (bytes > 0)
+    checked(setsockopt(socket.get(), SOL_SOCKET, option, &bytes, sizeof bytes), "setsockopt");
+}
+
+} // namespace
+
+descriptor listen_on_loopback(int backlog, sockaddr_in &address) {
+  address = address_of("127.0.0.1");
+  return listen_on(tcp_socket(), backlog, address);
+}
+
+connected_pair connect_pair(const route &way, const fixed_buffers &buffers) {
+  sockaddr_in address = address_of(way.address.empty() ? "127.0.0.1" : way.address.c_str());
+  enter(way.far);
+  descriptor unbound = tcp_socket();
+  // Accepted sockets inherit it. Later it would come too late for the window's scale.
+  fix(unbound, SO_RCVBUF, buffers.receive);
+  const descriptor listener = listen_on(std::move(unbound), 1, address);
+  enter(way.near);
+  descriptor client = tcp_socket();
+  fix(client, SO_SNDBUF, buffers.send);
   checked(connect(client.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address),
           "connect");
   descriptor server(checked(accept(listener.get(), nullptr, nullptr), "accept"));

@@ -1,4 +1,4 @@
-//===- sockets.h - two connected sockets on loopback ------------*- C++ -*-===//
+//===- sockets.h - two connected sockets ------------------------*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <netinet/in.h>
+#include <string>
 
 namespace scenarios {
 
@@ -30,13 +31,29 @@ private:
 /// Throws std::system_error unless \p result is 0 or more.
 int checked(int result, const char *what);
 
+/// Where the two ends of a connection are. Empty: both on loopback.
+struct route {
+  std::string near, far; ///< network namespaces by their names below /run/netns
+  std::string address;   ///< IPv4, of the far end
+};
+
+/// SO_SNDBUF of the near end and SO_RCVBUF of the far one, in bytes, set before
+/// they connect; 0: left to the kernel. The kernel takes twice the value, half of
+/// it for its own bookkeeping (socket(7)).
+struct fixed_buffers {
+  int send = 0, receive = 0;
+};
+
 /// Listens on a free port of 127.0.0.1, which \p address gets.
 descriptor listen_on_loopback(int backlog, sockaddr_in &address);
 
+/// The client is the near end, the server the far one.
 struct connected_pair {
   descriptor client, server;
 };
-connected_pair connect_pair();
+/// Throws std::system_error. With a route, the calling thread is in its near
+/// namespace afterwards.
+connected_pair connect_pair(const route &way = {}, const fixed_buffers &buffers = {});
 
 /// CPU seconds and page faults of this process so far.
 struct usage {

@@ -94,10 +94,11 @@ nlohmann::ordered_json batches(std::size_t per_send, double seconds) {
           {"messages_per_s", messages / time.count()}};
 }
 
-nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests) {
+nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests, const route &way,
+                                    const fixed_buffers &buffers) {
   if (how != "split" && how != "split_nodelay" && how != "gather")
     throw std::invalid_argument("split: split, split_nodelay or gather");
-  connected_pair pair = connect_pair();
+  connected_pair pair = connect_pair(way, buffers);
   const int on = how == "split_nodelay";
   checked(setsockopt(pair.client.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "setsockopt");
   std::thread server([&] { answer(pair.server.get()); });
@@ -116,8 +117,7 @@ nlohmann::ordered_json split_writes(const std::string &how, std::size_t requests
   return {{"sends_per_message", how == "gather" ? 1 : 2}, {"p50_us", times[times.size() / 2]}};
 }
 
-nlohmann::ordered_json backlog(int length) {
-  constexpr int clients = 300;
+nlohmann::ordered_json backlog(int length, int clients) {
   sockaddr_in address{};
   const descriptor listener = listen_on_loopback(length, address);
   std::vector<descriptor> connecting;
