@@ -193,4 +193,14 @@ TEST(SendQueue, AcceptsNothingOnceClosed) {
   EXPECT_EQ(batch.size(), 1u);
 }
 
+// wait_writable() would return at once, send() fail again, and so on.
+TEST(SendQueue, HasNoRoomForWhoWasRefusedUntilItIsHalfEmpty) {
+  send_queue queue(limits(100, 1000));
+  EXPECT_EQ(push(queue, 900), error_code::none);
+  EXPECT_EQ(push(queue, 500), error_code::would_block);
+  EXPECT_FALSE(queue.ask_for_room());
+  EXPECT_TRUE(queue.written(1, 900));
+  EXPECT_TRUE(queue.ask_for_room());
+}
+
 } // namespace

@@ -16,7 +16,8 @@ namespace messaging::detail {
 
 namespace {
 /// Time that a closing connection has to send what is pending and to be closed
-/// by the peer, too.
+/// by the peer, too. If only the peer has ended its direction, it may read as
+/// long as it does not stand still for this time.
 constexpr std::chrono::seconds linger(2);
 } // namespace
 
@@ -158,7 +159,7 @@ void connection::write() {
     return;
   queue.pop_batch(batch->messages);
   if (batch->messages.empty()) {
-    if (closing)
+    if (closing && queue.empty())
       finish_sending();
     return;
   }
@@ -202,7 +203,9 @@ void connection::write_zero_copy() {
 void connection::release_zero_copied() {
   while (const std::unique_ptr<write_batch> done = zero_copy.released(socket.native_handle()))
     account(*done);
-  if (!zero_copy.waiting() || watches_errors)
+  if (closing && queue.empty()) // only now: the kernel has sent from these buffers
+    finish_sending();
+  if (closed || !zero_copy.waiting() || watches_errors)
     return;
   watches_errors = true;
   socket.async_wait(asio::socket_base::wait_error,
@@ -232,7 +235,7 @@ void connection::on_written(std::error_code error) {
 
 void connection::close() {
   asio::dispatch(socket.get_executor(), [self = shared_from_this()] {
-    if (self->closed || self->closing)
+    if (self->closed || std::exchange(self->asked_to_close, true))
       return;
     self->closing = true; // no more messages from here on
     self->close_began = clock::now();
@@ -273,6 +276,8 @@ void connection::finish(error_code reason) {
   queue.abandon();
   timer.cancel();
   std::error_code ignored; // the descriptor is closed in any case
+  if (zero_copy.waiting()) // by a reset: the buffers go, and nothing may be sent from them
+    socket.set_option(asio::socket_base::linger(true, 0), ignored);
   socket.close(ignored);
   owner.on_closed(*this, reason);
 }
@@ -282,10 +287,12 @@ void connection::finish(error_code reason) {
 connection::clock::time_point connection::deadline() const {
   constexpr auto never = clock::time_point::max();
   if (closing)
-    return close_began + linger;
+    return (asked_to_close ? close_began : std::max(close_began, last_activity)) + linger;
   const auto limit = had_message ? settings.keep_alive_timeout : settings.connection_timeout;
-  if (paused || limit.count() == 0)
+  if (limit.count() == 0 || (paused && queue.empty()))
     return never;
+  if (paused) // and it does not take what it is owed
+    return std::max(opened, last_activity) + settings.keep_alive_timeout;
   return (had_message ? last_activity : opened) + limit;
 }
 
@@ -311,7 +318,7 @@ void connection::watch_time() {
 
 void connection::on_time() {
   if (clock::now() >= deadline())
-    finish(closing ? error_code::none : error_code::timed_out);
+    finish(closing && queue.empty() ? error_code::none : error_code::timed_out);
   else
     watch_time();
 }

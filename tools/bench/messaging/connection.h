@@ -99,7 +99,7 @@ private:
   clock::time_point opened, last_activity, close_began;
   receiving state = receiving::delivering;
   bool paused = false, had_message = false, watches_errors = false;
-  bool closing = false, shut_down = false, peer_ended = false, closed = false;
+  bool asked_to_close = false, closing = false, shut_down = false, peer_ended = false, closed = false;
 };
 
 } // namespace messaging::detail

@@ -143,7 +143,8 @@ public:
   void set_max_connections(std::size_t connections);
   /// Time that a new connection has for its first message. Default 30 s.
   void set_connection_timeout(std::chrono::milliseconds time);
-  /// Time without a message after which a session is closed. Default 60 s.
+  /// Time without a message after which a session is closed; while it is paused,
+  /// time in which a peer takes nothing of what is pending. Default 60 s.
   void set_keep_alive_timeout(std::chrono::milliseconds time);
 
   void set_message_handler(message_handler handler);
@@ -165,7 +166,9 @@ public:
   /// down by TCP. Any thread; an unknown session is ignored.
   void pause_receive(session_id id);
   void resume_receive(session_id id);
-  /// Closes after the pending messages are sent. Any thread; does not wait.
+  /// Closes after the pending messages are sent, within 2 s: if the peer has not
+  /// taken them by then, they are dropped, and the error handler is told
+  /// timed_out. Any thread; does not wait.
   void close(session_id id);
 
   /// Listens on all addresses and starts the threads; 0 takes a free port.
@@ -174,7 +177,8 @@ public:
   std::uint16_t port() const;
   /// The calling thread serves as one more loop thread until stop().
   void run();
-  /// Closes every session and ends the loops. Any thread; does not wait.
+  /// Closes every session, as close() does, and ends the loops. Any thread; does
+  /// not wait.
   void stop();
   /// Waits until every loop thread has ended. Not from a handler: it would wait
   /// for itself.

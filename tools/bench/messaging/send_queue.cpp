@@ -74,7 +74,7 @@ bool send_queue::written(std::size_t messages, std::size_t bytes) {
 bool send_queue::ask_for_room() {
   const std::lock_guard lock(mutex);
   refused = refused || !has_room(0);
-  return has_room(0);
+  return !refused;
 }
 
 void send_queue::close() {
@@ -90,7 +90,7 @@ void send_queue::abandon() {
 
 bool send_queue::empty() const {
   const std::lock_guard lock(mutex);
-  return waiting.empty() && !writing;
+  return pending_messages == 0;
 }
 
 } // namespace messaging::detail

@@ -39,14 +39,15 @@ public:
   /// was refused is to be told that there is room.
   bool written(std::size_t messages, std::size_t bytes);
 
-  /// True if a message would be accepted; if not, written() will tell.
+  /// True if there is room for a message, and if one was refused, for more than
+  /// that; if not, written() will tell.
   bool ask_for_room();
 
   /// Nothing is accepted any more; what is queued stays.
   void close();
   /// The same, and what is queued is dropped.
   void abandon();
-  /// Nothing waits and nothing is being written.
+  /// All that was accepted is written.
   bool empty() const;
 
 private:

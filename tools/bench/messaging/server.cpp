@@ -16,6 +16,7 @@
 #include <asio/strand.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <unordered_map>
 
 namespace messaging {
@@ -43,11 +44,18 @@ std::error_code listen_on(tcp::acceptor &acceptor, const tcp::endpoint &endpoint
   return error;
 }
 
+// By number: Asio's category is not the standard's, so that its errors do not
+// compare equal to std::errc.
+
 /// Out of descriptors or memory: there may be some again later.
 bool is_shortage(std::error_code error) {
-  return error == std::errc::too_many_files_open ||
-         error == std::errc::too_many_files_open_in_system || error == std::errc::no_buffer_space ||
-         error == std::errc::not_enough_memory;
+  const int number = error.value();
+  return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
+}
+
+/// A machine without IPv6.
+bool is_unknown_family(std::error_code error) {
+  return error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
 }
 
 constexpr std::chrono::milliseconds shortage_pause(100);
@@ -107,7 +115,7 @@ result messaging_server::impl::start(std::uint16_t wanted) {
   auto made = std::make_unique<detail::event_loops>(io_threads);
   auto listening = std::make_unique<tcp::acceptor>(asio::make_strand(made->next()));
   std::error_code error = listen_on(*listening, {tcp::v6(), wanted});
-  if (error == std::errc::address_family_not_supported || error == std::errc::address_not_available)
+  if (is_unknown_family(error))
     error = listen_on(*listening, {tcp::v4(), wanted});
   if (error)
     return detail::to_error_code(error);

@@ -198,6 +198,8 @@ int measure(arguments &given) {
   else
     std::cout << (given.server.empty() ? given.config + ", " : "") << to_text(options, result)
               << costs_text(all["server"]);
+  if (!std::cout.flush())
+    return fail(nothing_measured, "cannot write the result to standard output");
   if (result.partial)
     return interrupted;
   return result.answered == 0 ? nothing_measured : 0;

@@ -62,6 +62,8 @@ int main(int argc, char **argv) {
     std::cout << to_json(options, result).dump(2) << "\n";
   else
     std::cout << to_text(options, result);
+  if (!std::cout.flush())
+    return fail(nothing_measured, "cannot write the result to standard output");
   if (result.partial)
     return interrupted;
   return result.answered == 0 ? nothing_measured : 0;
