@@ -11,9 +11,10 @@
 #include <chrono>
 #include <thread>
 
-/// True as soon as the condition holds; false if it does not within 10 s.
-template <typename Condition> bool eventually(Condition holds) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+/// True as soon as the condition holds; false if it does not within the limit.
+template <typename Condition>
+bool eventually(Condition holds, std::chrono::seconds limit = std::chrono::seconds(10)) {
+  const auto end = std::chrono::steady_clock::now() + limit;
   while (!holds()) {
     if (std::chrono::steady_clock::now() > end)
       return false;
