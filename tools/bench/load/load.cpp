@@ -36,7 +36,7 @@ class load_generator::impl final : public session_owner, public std::enable_shar
 public:
   impl(asio::io_context &loop, const load_options &options)
       : loop(loop), options(options), resolver(loop), phase_timer(loop), due_timer(loop),
-        reconnect_timer(loop) {}
+        reconnect_timer(loop), stall_timer(loop) {}
 
   void start(std::function<void(const load_result &)> call);
   void interrupt();
@@ -52,6 +52,7 @@ private:
   void begin();
   void measure();
   void drain(clock::duration time);
+  void watch_for_stall();
   void finish();
   void fail(const std::string &why);
   void wait_until_due();
@@ -78,7 +79,7 @@ private:
   tcp::resolver resolver;
   tcp::endpoint target;
   std::vector<tcp::endpoint> addresses;
-  asio::steady_timer phase_timer, due_timer, reconnect_timer;
+  asio::steady_timer phase_timer, due_timer, reconnect_timer, stall_timer;
   std::vector<std::shared_ptr<load_session>> sessions;
   std::size_t connected = 0, asked_to_connect = 0, turn = 0;
   std::deque<request> queued; ///< http: due, and every connection is busy
@@ -170,6 +171,21 @@ void load_generator::impl::measure() {
       if (!cancelled && self->at == phase::measuring)
         self->drain(ticks(self->options.drain));
     });
+  } else if (options.schedule == arrivals::closed) {
+    watch_for_stall();
+  }
+}
+
+// An open loop gets to its end whatever the server does; this one only by answers.
+void load_generator::impl::watch_for_stall() {
+  if (at != phase::measuring)
+    return;
+  const clock::time_point end = last_answer + ticks(options.stall_limit());
+  if (clock::now() >= end) {
+    result.stalled = true;
+    drain(clock::duration(0));
+  } else {
+    after(stall_timer, end - clock::now(), &impl::watch_for_stall);
   }
 }
 
@@ -212,6 +228,7 @@ void load_generator::impl::close() {
   phase_timer.cancel();
   due_timer.cancel();
   reconnect_timer.cancel();
+  stall_timer.cancel();
   for (const auto &session : sessions)
     session->close();
 }

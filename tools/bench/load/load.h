@@ -14,6 +14,7 @@
 
 #include <asio/io_context.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -35,10 +36,14 @@ struct load_options {
   std::chrono::duration<double> drain{2};    ///< what is not answered so long after the end is lost
   std::chrono::duration<double> connect_time{5};
   std::uint64_t seed = 1;
+
+  /// A closed loop sends after an answer: so long without one, and it ends early.
+  std::chrono::duration<double> stall_limit() const { return std::max(drain, connect_time); }
 };
 
 struct load_result {
   bool partial = false; ///< ended before its time
+  bool stalled = false; ///< closed, by iterations: no answer for load_options::stall_limit()
   std::string failure;  ///< why there was no load at all; empty: there was
   // Requests that were due in the measured time:
   std::uint64_t due = 0; ///< all of them: sent and not_sent

@@ -8,7 +8,10 @@
 #include "report.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <stdexcept>
 
 namespace load {
 
@@ -89,6 +92,7 @@ ordered_json to_json(const load_options &options, const load_result &result) {
     all["payload"] = options.form.payload;
   all["warmup_s"] = options.warmup.count();
   all["partial"] = result.partial;
+  all["stalled"] = result.stalled;
   all["seconds"] = result.seconds;
   all["due"] = result.due;
   all["answered"] = result.answered;
@@ -116,7 +120,9 @@ std::string to_text(const load_options &options, const load_result &result) {
   text += print(" %zu connection%s", options.connections, options.connections == 1 ? "" : "s");
   if (options.form.kind != mode::http)
     text += print(", %zu bytes", options.form.payload);
-  text += result.partial ? "\nPARTIAL: interrupted\n\n" : "\n\n";
+  text += result.partial   ? "\nPARTIAL: interrupted\n\n"
+          : result.stalled ? "\nPARTIAL: the server has stopped to answer\n\n"
+                           : "\n\n";
   text += table(result);
   text += print("\n%llu requests due, %llu answered in %.2f s (%.0f/s)\n",
                 static_cast<unsigned long long>(result.due),
@@ -133,6 +139,18 @@ std::string to_text(const load_options &options, const load_result &result) {
   return text + print("requests left the generator %.1f us late at the median, %.1f us at p99\n",
                       microseconds(result.lag.percentile(0.5)),
                       microseconds(result.lag.percentile(0.99)));
+}
+
+void write_out(const std::string &text) {
+  const bool taken = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!taken || std::fflush(stdout) != 0)
+    throw std::runtime_error(std::string("standard output: ") + std::strerror(errno));
+}
+
+std::string shortcoming(const load_options &options, const load_result &result) {
+  if (!result.stalled)
+    return {};
+  return print("no answer for %g s; ended early", options.stall_limit().count());
 }
 
 } // namespace load

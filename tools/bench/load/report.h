@@ -22,6 +22,13 @@ nlohmann::ordered_json to_json(const load_options &options, const load_result &r
 /// The same, to be read.
 std::string to_text(const load_options &options, const load_result &result);
 
+/// Writes all of it to standard output, or throws std::runtime_error with what
+/// the system says: a result that a full disk has cut is no result.
+void write_out(const std::string &text);
+
+/// Why a result is less than what was asked for; empty if it is not.
+std::string shortcoming(const load_options &options, const load_result &result);
+
 } // namespace load
 
 #endif // NETTUNE_BENCH_LOAD_REPORT_H

@@ -28,7 +28,8 @@ using nlohmann::ordered_json;
 constexpr const char *about =
     "Starts a server in a process of its own, puts a load on it from this one, and says what both\n"
     "gave: latency, throughput, and what a message cost the server (docs/BENCHMARKING.md).\n"
-    "Ends with 0; 1 if nothing was answered; 2 for wrong options or settings; 130 if interrupted.";
+    "Ends with 0; 1 if nothing was answered, or the server failed; 2 for wrong options or "
+    "settings; 130 if interrupted.";
 
 constexpr int nothing_measured = 1, wrong_usage = 2, interrupted = 130;
 
@@ -185,6 +186,7 @@ int measure(arguments &given) {
     result = run_load(options, hooks, given.beside_rate > 0 ? &beside : nullptr);
   }
   const std::string missing = server.counters().missing();
+  const bool failed = server.has_failed();
   const bool ended_well = server.stop();
   if (!result.failure.empty())
     return fail(result.partial ? interrupted : nothing_measured, result.failure);
@@ -193,13 +195,16 @@ int measure(arguments &given) {
   all["load"] = to_json(options, result);
   all["server"] = costs.to_json(result.answered, missing);
   all["server"]["ended_with_0"] = ended_well;
-  if (given.load.format == "json")
-    std::cout << all.dump(2) << "\n";
-  else
-    std::cout << (given.server.empty() ? given.config + ", " : "") << to_text(options, result)
-              << costs_text(all["server"]);
-  if (!std::cout.flush())
-    return fail(nothing_measured, "cannot write the result to standard output");
+  load::write_out(given.load.format == "json"
+                      ? all.dump(2) + "\n"
+                      : (given.server.empty() ? given.config + ", " : "") +
+                            to_text(options, result) + costs_text(all["server"]));
+  if (failed)
+    return fail(nothing_measured, "the server ended in mid-run");
+  if (given.server.empty() && !ended_well)
+    return fail(nothing_measured, "the server did not end with 0");
+  if (const std::string lacks = shortcoming(options, result); !lacks.empty())
+    return fail(nothing_measured, lacks);
   if (result.partial)
     return interrupted;
   return result.answered == 0 ? nothing_measured : 0;

@@ -7,7 +7,9 @@
 
 #include "echo_service.h"
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <iostream>
 
 namespace bench {
@@ -69,10 +71,19 @@ void block_signals() {
 
 int serve_until_signal(messaging_server &server, std::uint16_t port) {
   if (const result started = server.start(port); !started) {
-    std::cerr << "port " << port << ": " << to_string(started.error()) << "\n";
+    const auto why = started.error() == error_code::refused ? std::string_view("in use")
+                                                            : to_string(started.error());
+    std::cerr << program_invocation_short_name << ": port " << port << ": " << why << "\n";
     return 1;
   }
   std::cout << "port " << server.port() << std::endl;
+  if (!std::cout) { // whoever waits for the port never learns it
+    std::cerr << program_invocation_short_name << ": standard output: " << std::strerror(errno)
+              << "\n";
+    server.stop();
+    server.wait();
+    return 1;
+  }
   const sigset_t signals = ending_signals();
   int signal = 0;
   sigwait(&signals, &signal);

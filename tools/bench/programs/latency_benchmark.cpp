@@ -17,7 +17,8 @@ namespace {
 constexpr const char *about =
     "Measures the latency of a server: requests are sent on a schedule, whatever the server does,\n"
     "and latency counts from the time at which each was due (docs/BENCHMARKING.md).\n"
-    "Ends with 0; 1 if nothing was answered; 2 for a wrong option; 130 if interrupted.";
+    "Ends with 0; 1 if nothing was answered, or no more from some time on; 2 for a wrong option; "
+    "130 if interrupted.";
 
 constexpr int nothing_measured = 1, wrong_usage = 2, interrupted = 130;
 
@@ -54,16 +55,18 @@ int main(int argc, char **argv) {
   if (const auto missing = load::allow_descriptors(options.connections))
     return fail(nothing_measured, *missing);
 
+  const std::string target = options.host + ":" + std::to_string(options.port) + ": ";
   const load::load_result result = load::run_load(options);
   if (!result.failure.empty())
-    return fail(result.partial ? interrupted : nothing_measured,
-                options.host + ":" + std::to_string(options.port) + ": " + result.failure);
-  if (arguments.format == "json")
-    std::cout << to_json(options, result).dump(2) << "\n";
-  else
-    std::cout << to_text(options, result);
-  if (!std::cout.flush())
-    return fail(nothing_measured, "cannot write the result to standard output");
+    return fail(result.partial ? interrupted : nothing_measured, target + result.failure);
+  try {
+    load::write_out(arguments.format == "json" ? to_json(options, result).dump(2) + "\n"
+                                               : to_text(options, result));
+  } catch (const std::runtime_error &error) {
+    return fail(nothing_measured, error.what());
+  }
+  if (const std::string lacks = shortcoming(options, result); !lacks.empty())
+    return fail(nothing_measured, target + lacks);
   if (result.partial)
     return interrupted;
   return result.answered == 0 ? nothing_measured : 0;

@@ -95,6 +95,14 @@ void server_process::read_port(std::chrono::milliseconds time, const std::string
   }
 }
 
+bool server_process::has_failed() const {
+  siginfo_t ended{};
+  const int flags = WEXITED | WNOHANG | WNOWAIT; // stop() takes the status
+  if (process < 0 || waitid(P_PID, static_cast<id_t>(process), &ended, flags) != 0)
+    return false;
+  return ended.si_pid != 0 && (ended.si_code != CLD_EXITED || ended.si_status != 0);
+}
+
 bool server_process::stop() {
   if (process < 0)
     return false;

@@ -32,6 +32,8 @@ public:
   std::uint16_t port() const { return listens_on; }
   pid_t id() const { return process; }
   const process_counters &counters() const { return *counted; }
+  /// True if it has ended by now, and not with 0.
+  bool has_failed() const;
   /// SIGTERM, and SIGKILL if it does not end within 5 s. True if it ended with 0.
   bool stop();
 
