@@ -84,6 +84,15 @@ public:
     return got == 0 || (got < 0 && errno == ECONNRESET);
   }
 
+  /// Reads to the end; true if that is a reset, not an end in order.
+  bool ends_with_reset() const {
+    std::string part(65536, '\0');
+    ssize_t got = 1;
+    while (got > 0)
+      got = recv(fd, part.data(), part.size(), 0);
+    return got < 0 && errno == ECONNRESET;
+  }
+
   void end_sending() const { shutdown(fd, SHUT_WR); }
   /// The next close sends a reset.
   void reset_at_close() const {

@@ -15,6 +15,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,13 +28,25 @@ HANG = 1200  # seconds; nothing here is timed
 ENVIRONMENT = os.environ | {"ASAN_OPTIONS": "detect_leaks=1:quarantine_size_mb=16", "UBSAN_OPTIONS": "halt_on_error=1"}
 
 
+def descriptors(process):
+    with contextlib.suppress(OSError):  # it has ended
+        return len(os.listdir(f"/proc/{process}/fd"))
+    return 0
+
+
 @contextlib.contextmanager
 def serving(config="default"):
     """(port, process id) of a server that has to end well."""
     with subprocess.Popen([BUILD / "bin/benchmark", "--serve", "--config", config], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as server:
         try:
-            yield int(server.stdout.readline().removeprefix("port ")), server.pid
+            port = int(server.stdout.readline().removeprefix("port "))
+            before = descriptors(server.pid)
+            yield port, server.pid
+            end = time.monotonic() + HANG
+            while descriptors(server.pid) > before:
+                assert time.monotonic() < end, "a descriptor is not given back"
+                time.sleep(0.02)
             server.terminate()
             out, errors = server.communicate(timeout=HANG)
         except BaseException:
@@ -128,6 +141,20 @@ def test_impossible_lengths():
                     assert peer.recv(1) == b""
         assert resident(process) - before < 64 << 20
         still_answers(port)
+
+
+def test_lengths_that_are_believed():
+    """Within the limit, and of the message only the beginning comes: memory is taken for what is there."""
+    with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
+        file = Path(scratch) / "large.json"
+        file.write_text(json.dumps({"server": {"max_message_size": 200 << 20}}), encoding="utf-8")
+        port, process = stack.enter_context(serving(file))
+        still_answers(port)
+        before = resident(process)
+        for _ in range(50):
+            stack.enter_context(connected(port)).sendall((100 << 20).to_bytes(4, "big") + b"y" * 1000)
+        still_answers(port)
+        assert resident(process) - before < 64 << 20
 
 
 def test_random_bytes_resets_and_half_closed_peers():

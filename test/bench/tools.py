@@ -308,32 +308,5 @@ def test_ctrl_c_ends_the_server_as_well():
     assert len(servers) == 1 and not os.path.exists(f"/proc/{servers[0]}"), servers
 
 
-def test_a_taken_port():
-    with socket.create_server(("", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = run(BENCHMARK, "--serve", "--port", port, code=1)
-    assert done.stderr == f"port {port}: refused\n", done.stderr
-
-
-def test_a_result_that_cannot_be_written():
-    with listening(echo) as port, open("/dev/full", "w", encoding="utf-8") as full:
-        for command in ([LATENCY, "--port", port, "--iterations", 20], [BENCHMARK, "--duration", 0.2]):
-            done = subprocess.run([*map(str, command), "--warmup", "0.1"], stdout=full, stderr=subprocess.PIPE, text=True,
-                                  timeout=60, check=False)
-            assert done.returncode == 1 and "cannot write the result" in done.stderr, done
-
-
-def test_progress_on_a_terminal():
-    """On a pipe there is none: each run of latency() looks."""
-    ours, theirs = os.openpty()
-    with listening(echo) as port:
-        done = subprocess.run([LATENCY, "--port", str(port), "--duration", "2.5", "--warmup", "0.1"], stdout=subprocess.PIPE,
-                              stderr=theirs, text=True, timeout=60, check=True)
-    os.close(theirs)
-    shown = os.read(ours, 65536).decode()
-    os.close(ours)
-    assert "1 s: " in shown and " answered, 0 lost" in shown and "answered" in done.stdout, shown
-
-
 if __name__ == "__main__":
     sys.exit(run_cases(globals(), sys.argv[1:]))

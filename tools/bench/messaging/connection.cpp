@@ -276,7 +276,9 @@ void connection::finish(error_code reason) {
   queue.abandon();
   timer.cancel();
   std::error_code ignored; // the descriptor is closed in any case
-  if (zero_copy.waiting()) // by a reset: the buffers go, and nothing may be sent from them
+  // By a reset: the buffers go, and nothing may be sent from them. The kernel may
+  // have a part of the batch that is being written as well.
+  if (zero_copy.waiting() || (zero_copy.enabled() && !batch->messages.empty()))
     socket.set_option(asio::socket_base::linger(true, 0), ignored);
   socket.close(ignored);
   owner.on_closed(*this, reason);

@@ -41,7 +41,7 @@ void event_loops::run() {
   serve(next());
 }
 
-void event_loops::serve(asio::io_context &loop) {
+void event_loops::serve(asio::io_context &loop) noexcept {
   loop.run();
   const std::lock_guard lock(mutex);
   --serving;

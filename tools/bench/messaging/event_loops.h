@@ -45,7 +45,8 @@ public:
 
 private:
   using work_guard = asio::executor_work_guard<asio::io_context::executor_type>;
-  void serve(asio::io_context &loop);
+  /// What leaves a handler ends the program: its connection would stand still.
+  void serve(asio::io_context &loop) noexcept;
 
   std::vector<std::unique_ptr<asio::io_context>> loops;
   std::atomic<std::size_t> turn{0};

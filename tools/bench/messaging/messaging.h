@@ -14,6 +14,7 @@
 // Threads: every callback given to a `set_..._handler` runs on an event-loop
 // thread. Two callbacks of one session never run at the same time; callbacks of
 // different sessions may. While a callback runs, its loop serves no one else.
+// An exception that leaves a callback ends the program.
 //
 // Errors: what can go wrong at run time is a value (`result`); a wrong setting
 // (zero, or set after start()) is a mistake in the program and throws

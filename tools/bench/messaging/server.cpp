@@ -47,18 +47,14 @@ std::error_code listen_on(tcp::acceptor &acceptor, const tcp::endpoint &endpoint
 // By number: Asio's category is not the standard's, so that its errors do not
 // compare equal to std::errc.
 
-/// Out of descriptors or memory: there may be some again later.
-bool is_shortage(std::error_code error) {
-  const int number = error.value();
-  return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
-}
-
 /// A machine without IPv6.
 bool is_unknown_family(std::error_code error) {
   return error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
 }
 
-constexpr std::chrono::milliseconds shortage_pause(100);
+/// After an error of accept(), out of descriptors for instance: the next call
+/// would fail as well, at once and again and again. Later it may succeed.
+constexpr std::chrono::milliseconds pause_after_error(100);
 
 } // namespace
 
@@ -140,28 +136,28 @@ void messaging_server::impl::accept() {
 }
 
 void messaging_server::impl::on_accept(std::error_code error, tcp::socket socket) {
-  if (is_shortage(error)) {
-    accept_pause->expires_after(shortage_pause);
-    accept_pause->async_wait([this](std::error_code cancelled) {
-      if (!cancelled)
-        accept();
-    });
-    return;
-  }
-  std::shared_ptr<connection> accepted;
   {
     const std::lock_guard lock(mutex);
     if (stopping)
       return;
     if (!error && sessions.size() < max_connections) {
       const session_id id{++last_id};
-      accepted = std::make_shared<connection>(id, std::move(socket), settings, *this);
+      const auto executor = socket.get_executor();
+      const auto accepted = std::make_shared<connection>(id, std::move(socket), settings, *this);
+      // Before anybody can find it: what stop() does with it comes after its start.
+      asio::post(executor, [accepted] { accepted->start(); });
       sessions.emplace(id, accepted);
     }
   }
-  if (accepted)
-    accepted->start();
-  accept();
+  if (!error) {
+    accept();
+    return;
+  }
+  accept_pause->expires_after(pause_after_error);
+  accept_pause->async_wait([this](std::error_code cancelled) {
+    if (!cancelled)
+      accept();
+  });
 }
 
 void messaging_server::impl::on_closed(connection &from, error_code reason) {
