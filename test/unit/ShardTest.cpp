@@ -82,6 +82,13 @@ Facts everything() {
                      .Loops = {4},
                      .Where = At(8)});
   F.NonblockingFds.push_back({F.string("posix"), At(9)});
+  F.DataFlows.push_back({Main, Field, Local});
+  F.DataArguments.push_back({Handler, {Atom::function(Base), Atom::slot(Field)}, 1, Local});
+  F.DataParameters.push_back({Handler, 1, 2, Local});
+  F.DataEntries.push_back({Handler, Local, At(13)});
+  F.CopySources.push_back({At(14), F.string("'b' is copied"), Local});
+  F.ConstantArguments.push_back({Main, Handler, 2, ~0u, At(3)});
+  F.ParameterConditions.push_back({Handler, 2, ~0u, true, At(12)});
   F.Moves.push_back({{F.string("c:@S@Worker"), F.string("c:@S@Base")}, At(11)});
   F.Contexts.push_back({F.string("io"), ContextUse::Kind::Feeds, Handler, F.string("timer")});
   F.Takers.push_back({F.string("uv_poll_start"), At(10)});
