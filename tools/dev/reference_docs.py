@@ -20,7 +20,7 @@ HEAD = """# Performance reference
 
 <!-- Written by tools/dev/gen_docs from checks/model/reference.json. -->
 
-Every setting of the guide's server, the socket options beside it, and the keys of the operating system that the [guide](PERFORMANCE_TUNING.md) speaks of: what each
+Every setting of the reference server, the socket options beside it, and the keys of the operating system that the [guide](PERFORMANCE_TUNING.md) speaks of: what each
 does, how to see what it is, and when to change it. First [leave the defaults alone](PERFORMANCE_TUNING.md#leave-the-defaults-alone).
 
 - [The server's settings](#the-servers-settings)
@@ -182,7 +182,7 @@ def configuration_schema(root=registry.ROOT):
     reference = read(root)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "configuration of the guide's server",
+        "title": "configuration of the reference server",
         "description": "Written by tools/dev/gen_docs from checks/model/reference.json.",
         "type": "object",
         "additionalProperties": False,
