@@ -195,6 +195,8 @@ template <typename Stream> void layout(Stream &S, StoredFinding &R) {
   S.words(R.Check);
   S.place(R.Where);
   S.words(R.Text);
+  S.words(R.Function);
+  S.words(R.Entity);
   S.flag(R.IfReceived);
   S.rows(R.Notes);
   S.rows(R.Fixes);

@@ -8,6 +8,7 @@
 #include "summary/Program.h"
 
 #include "summary/Affinity.h"
+#include "summary/StableKey.h"
 
 #include <llvm/ADT/STLExtras.h>
 
@@ -227,6 +228,8 @@ bool Program::workersBlock() const {
 BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites, LoopPath Way) const {
   const BlockingSite &First = *Sites.front();
   BlockingFinding B;
+  B.Function = F.text(F.Functions[First.In].Name);
+  B.Entity = stableKey(F.text(F.Functions[First.In].Key));
   B.Instead = F.text(First.Instead);
   B.Waits = First.Waits;
   B.Annotated = First.Annotated;

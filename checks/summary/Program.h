@@ -45,6 +45,7 @@ struct BlockingFinding {
     Place Where;
   };
   std::vector<Site> Sites; ///< in source order, at least one
+  std::string Function, Entity; ///< that holds the sites: name as printed, stableKey()
   /// Where to report it, if not at the first site: a call that leads there.
   std::optional<Place> At = std::nullopt;
   std::string Instead;     ///< empty: the default action

@@ -26,6 +26,7 @@ struct StoredFinding {
   std::string Check;
   Place Where;
   std::string Text;
+  std::string Function, Entity; ///< around it: name and stable key, see stableKey(); empty: none
   bool IfReceived = false; ///< only if a Facts::CopySources row of this place and text holds
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;

@@ -27,6 +27,8 @@ StoredFinding finding(StringTable &Files) {
   return {.Check = "nettune-short-write",
           .Where = At,
           .Text = "'send' may send a part",
+          .Function = "Peer::flush",
+          .Entity = "c:@S@Peer@F@flush#",
           .Notes = {{{Files.add("src/b.h"), 1, 1}, "it is called here"}, {{}, "no place"}},
           .Fixes = {{At, {At.File, 7, 9}, "asio::write"}}};
 }

@@ -40,6 +40,7 @@ struct CheckArguments {
   unsigned Jobs = 0;              ///< 0: as ninja chooses
   std::string Programs;           ///< see LinkArguments; empty: as the build links
   bool NoLinkInfo = false;        ///< all is one program, whatever the build links
+  std::vector<std::string> Formats; ///< see parseFormats()
 };
 
 struct ExplainPathArguments {

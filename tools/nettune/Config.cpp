@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "Report.h"
+#include "reports/Text.h"
 
 #include "model/ConfigurationFile.h"
 
@@ -77,8 +77,12 @@ int config(const ConfigArguments &A) {
     const std::string_view Content(Text->getBufferStart(), Text->getBufferSize());
     for (const ConfigurationFinding &F : checkConfiguration(Content, R, Target)) {
       const NamedPlace Where{File, F.Line, F.Column};
-      const Line Guide{Where, "guide: " + Options().guideLink(F.Section)};
-      Findings.push_back({Where, "nettune-config-" + F.Rule, F.Text, {Guide}});
+      ReportedFinding &R = Findings.emplace_back();
+      R.Where = Where;
+      R.Check = "nettune-config-" + F.Rule;
+      R.Text = F.Text;
+      R.Section = F.Section;
+      R.Guide = Options().guideLink(F.Section);
     }
   }
   llvm::outs() << printFindings(Findings, Here.str().str());

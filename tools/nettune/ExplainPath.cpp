@@ -8,7 +8,7 @@
 #include "Commands.h"
 #include "CompileCommands.h"
 #include "PathNotes.h"
-#include "Report.h"
+#include "reports/Text.h"
 #include "ShardFiles.h"
 
 #include "summary/Assumptions.h"

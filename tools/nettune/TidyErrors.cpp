@@ -23,6 +23,10 @@ using namespace summary;
 
 namespace {
 
+std::string fullPath(llvm::StringRef File, llvm::StringRef Directory) {
+  return absolutePath(llvm::sys::path::is_absolute(File) ? File.str() : (Directory + "/" + File).str());
+}
+
 /// From a file's offsets to lines and columns.
 class Places {
 public:
@@ -31,7 +35,7 @@ public:
   Place at(llvm::StringRef File, llvm::StringRef Directory, unsigned Offset) {
     if (File.empty())
       return {};
-    std::string Path = absolutePath(llvm::sys::path::is_absolute(File) ? File.str() : (Directory + "/" + File).str());
+    std::string Path = fullPath(File, Directory);
     llvm::StringRef Before = text(Path).take_front(Offset);
     unsigned Line = Before.count('\n') + 1;
     std::size_t Break = Before.rfind('\n');
@@ -53,11 +57,15 @@ private:
   llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Texts;
 };
 
-StoredFinding stored(const tidy::ClangTidyError &E, Places &At) {
+StoredFinding stored(const tidy::ClangTidyError &E, Places &At, const FunctionExtents &Functions) {
   StoredFinding S;
   S.Check = E.DiagnosticName;
   S.Text = E.Message.Message;
   S.Where = At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset);
+  if (const auto *Around = Functions.at(fullPath(E.Message.FilePath, E.BuildDirectory), E.Message.FileOffset)) {
+    S.Function = Around->Name;
+    S.Entity = Around->Entity;
+  }
   for (const tooling::DiagnosticMessage &N : E.Notes)
     S.Notes.push_back({At.at(N.FilePath, E.BuildDirectory, N.FileOffset), N.Message});
   for (const auto &File : E.Message.Fix)
@@ -103,7 +111,7 @@ void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::strin
     } else if (E.DiagnosticName == clang::tidy::nettune::BlockingCheckName) {
       Marked.insert(At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset));
     } else if (llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {
-      Out.S.Findings.push_back(stored(E, At));
+      Out.S.Findings.push_back(stored(E, At, Out.Functions));
     }
   }
   Out.S.Partial |= !Out.S.Errors.empty();

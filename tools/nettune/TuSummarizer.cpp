@@ -73,6 +73,7 @@ public:
     if (!Facts)
       return;
     Out.S.F = Facts->P.facts();
+    Out.Functions.collect(Ctx);
     summary::ReceivedData Data(Facts->P.facts(), Facts->P.callables());
     for (const summary::BufferCopy &C : copiesOfUnknown(Facts->P.facts(), Data, Facts->Local.Copies))
       for (summary::SlotId From : C.Sources)

@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_TUSUMMARIZER_H
 
 #include "CompileCommands.h"
+#include "FunctionExtents.h"
 
 #include "summary/Shard.h"
 
@@ -22,6 +23,7 @@ struct TuOutcome {
   summary::Shard S;
   /// Files that were read, absolute: when one changes, the shard is stale.
   std::vector<std::string> Dependencies;
+  FunctionExtents Functions;
   /// Wrong options or models, a source that cannot be read: there is no shard.
   std::string Error;
 };

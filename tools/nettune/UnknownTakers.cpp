@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "Report.h"
+#include "reports/Text.h"
 #include "ShardFiles.h"
 
 #include <llvm/Support/raw_ostream.h>

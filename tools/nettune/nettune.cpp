@@ -55,6 +55,8 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+  Command->add_option("--format", A.Formats, "NAME or NAME=FILE, repeated: what to write, and where; default: text")
+      ->allow_extra_args(false);
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
 

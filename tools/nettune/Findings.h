@@ -1,12 +1,12 @@
-//===- Report.h - findings of a whole program as text -----------*- C++ -*-===//
+//===- Findings.h - what a whole program is told ----------------*- C++ -*-===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef NETTUNE_TOOLS_REPORT_H
-#define NETTUNE_TOOLS_REPORT_H
+#ifndef NETTUNE_TOOLS_FINDINGS_H
+#define NETTUNE_TOOLS_FINDINGS_H
 
 #include "NettuneOptions.h"
 
@@ -33,10 +33,36 @@ struct Line {
   auto operator<=>(const Line &) const = default;
 };
 
+/// Text takes the place of what stands from Begin up to End.
+struct NamedEdit {
+  NamedPlace Begin, End;
+  std::string Text;
+  auto operator<=>(const NamedEdit &) const = default;
+};
+
+/// What the gate makes of a finding.
+enum class State {
+  New,       ///< or nothing was there to compare with
+  Unchanged, ///< the base has it, too
+  Accepted   ///< the baseline does
+};
+
 struct ReportedFinding {
   NamedPlace Where;
   std::string Check, Text;
+  /// As clang-tidy prints them, without the link to the guide: a long path is cut.
   std::vector<Line> Notes;
+  std::size_t Hops = 0;   ///< so many of the notes, from the first on, are the path
+  std::vector<Line> Path; ///< the whole of it, from the event loop to the function
+  std::string Section; ///< anchor of the guide's section
+  std::string Guide;   ///< link to it
+  std::vector<NamedEdit> Fixes;
+  std::string Function; ///< around it, as messages name it; empty: none
+  std::string Entity;   ///< the same, see summary::stableKey()
+  std::string Api;      ///< what blocks; empty: it is no blocking call
+  std::string Fingerprint = {}; ///< see setFingerprints(); of the findings of a run each has its own
+  State Is = State::New;
+  std::string Reason = {}; ///< of an accepted one
   auto operator<=>(const ReportedFinding &) const = default;
 };
 
@@ -58,16 +84,8 @@ private:
   std::map<std::pair<NamedPlace, std::string>, NamedPlace> Received;
 };
 
-/// As clang-tidy prints: `file:line:column: warning: text [check]`, the line of
-/// source with a caret, the notes. Files are read below \p Root and named as seen
-/// from the working directory.
-std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root);
-
-/// The place of one step, as a compiler prints it.
-std::string printPlace(const NamedPlace &Where, const std::string &Root);
-
 NamedPlace named(const summary::Facts &F, summary::Place Where);
 
 } // namespace nettune::cli
 
-#endif // NETTUNE_TOOLS_REPORT_H
+#endif // NETTUNE_TOOLS_FINDINGS_H

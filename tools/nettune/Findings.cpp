@@ -1,0 +1,117 @@
+//===- Findings.cpp --------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Findings.h"
+
+#include "BlockingFinding.h"
+#include "CopyFinding.h"
+#include "NettuneChecks.h"
+#include "PathNotes.h"
+
+#include "summary/OnePerSite.h"
+#include "summary/ReceivedData.h"
+
+#include <algorithm>
+
+namespace nettune::cli {
+using namespace summary;
+using clang::tidy::nettune::addPath;
+using clang::tidy::nettune::BlockingCheckName;
+using clang::tidy::nettune::describeBlocking;
+using clang::tidy::nettune::Finding;
+using clang::tidy::nettune::guideAnchor;
+
+NamedPlace named(const Facts &F, Place Where) { return {F.text(Where.File).str(), Where.Line, Where.Column}; }
+
+static NamedPlace named(const StringTable &Files, Place P) { return {Files[P.File].str(), P.Line, P.Column}; }
+
+static ReportedFinding reported(const StringTable &Files, const BlockingFinding &B, const Options &O) {
+  Finding F = describeBlocking(B, O.MaxPathNotes);
+  ReportedFinding R{.Where = named(Files, F.Where),
+                    .Check = BlockingCheckName.str(),
+                    .Text = F.Text.str(),
+                    .Notes = {},
+                    .Hops = std::min<std::size_t>(B.Path.size(), O.MaxPathNotes + 1), // with what says how many are cut
+                    .Path = {},
+                    .Section = guideAnchor(BlockingCheckName).str(),
+                    .Guide = O.guideLink(guideAnchor(BlockingCheckName)),
+                    .Fixes = {},
+                    .Function = B.Function,
+                    .Entity = B.Entity,
+                    .Api = B.Sites.front().Api};
+  for (const Finding::Note &N : F.Notes)
+    R.Notes.push_back({named(Files, N.Where), N.Text.str()});
+  std::vector<Finding::Note> Path;
+  addPath(B.Path, B.Path.size(), Path);
+  for (const Finding::Note &N : Path)
+    R.Path.push_back({named(Files, N.Where), N.Text.str()});
+  return R;
+}
+
+static ReportedFinding reported(const StringTable &Files, const StoredFinding &S) {
+  ReportedFinding R{.Where = named(Files, S.Where),
+                    .Check = S.Check,
+                    .Text = S.Text,
+                    .Notes = {},
+                    .Path = {},
+                    .Section = guideAnchor(S.Check).str(),
+                    .Guide = {},
+                    .Fixes = {},
+                    .Function = S.Function,
+                    .Entity = S.Entity,
+                    .Api = {}};
+  for (const StoredFinding::Note &N : S.Notes) {
+    llvm::StringRef Link = N.Text;
+    if (Link.consume_front("guide: "))
+      R.Guide = Link.str();
+    else
+      R.Notes.push_back({named(Files, N.Where), N.Text});
+  }
+  for (const Edit &E : S.Fixes)
+    R.Fixes.push_back({named(Files, E.Begin), named(Files, E.End), E.Text});
+  return R;
+}
+
+void FindingCollector::add(const Program &P) {
+  const Facts &F = P.facts();
+  std::vector<StringId> Ids = moveStrings(F.Strings, Files);
+  for (BlockingFinding &B : P.blockingCallsOnLoop())
+    if (B.Certain || O.ReportMayBlock)
+      Blocking.push_back(moved(std::move(B), Ids));
+  if (F.CopySources.empty())
+    return;
+  ReceivedData Data(F, P.callables());
+  for (const CopySource &C : F.CopySources)
+    if (Data.holds(C.From))
+      Received.try_emplace({named(F, C.Where), F.text(C.Text).str()}, named(F, Data.origin(C.From)));
+}
+
+std::vector<ReportedFinding> FindingCollector::take(const Index &I) {
+  std::vector<ReportedFinding> All;
+  for (const BlockingFinding &B : onePerSite(std::move(Blocking)))
+    All.push_back(reported(Files, B, O));
+  for (const StoredFinding &S : I.Local) {
+    ReportedFinding R = reported(I.Files, S);
+    if (S.IfReceived) {
+      auto Origin = Received.find({R.Where, R.Text});
+      if (Origin == Received.end())
+        continue;
+      R.Notes.push_back({Origin->second, clang::tidy::nettune::CopyOriginNote.str()});
+    }
+    All.push_back(std::move(R));
+  }
+  std::sort(All.begin(), All.end());
+  // A header seen by several TUs: the first in order speaks. A [=] is one place for each buffer that
+  // it copies.
+  auto SameSite = [](const ReportedFinding &A, const ReportedFinding &B) {
+    return A.Where == B.Where && A.Check == B.Check && (A.Check == BlockingCheckName || A.Text == B.Text);
+  };
+  All.erase(std::unique(All.begin(), All.end(), SameSite), All.end());
+  return All;
+}
+
+} // namespace nettune::cli
