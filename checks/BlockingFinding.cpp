@@ -15,15 +15,15 @@ using ::nettune::model::categoryReason;
 
 static std::string quoted(const std::string &Name) { return "'" + Name + "'"; }
 
+Message blockingMessage(llvm::StringRef Api, bool Certain, llvm::StringRef Origin, llvm::StringRef Instead) {
+  return {Certain ? llvm::StringLiteral("%0 blocks the event loop: called from %1; %2")
+                  : llvm::StringLiteral("%0 may block the event loop: called from %1; %2"),
+          {quoted(Api.str()), Origin.str(), Instead.empty() ? "hand it to a worker pool" : Instead.str()}};
+}
+
 Finding describeBlocking(const BlockingFinding &B, unsigned MostNotes) {
   const BlockingFinding::Site &First = B.Sites.front();
-  std::string Instead = B.Instead.empty() ? "hand it to a worker pool" : B.Instead;
-  Finding F{B.At.value_or(First.Where),
-            {B.Certain ? llvm::StringLiteral("%0 blocks the event loop: called from %1; %2")
-                       : llvm::StringLiteral("%0 may block the event loop: called from %1; %2"),
-             {quoted(First.Api), B.Origin, Instead}},
-            {},
-            {}};
+  Finding F{B.At.value_or(First.Where), blockingMessage(First.Api, B.Certain, B.Origin, B.Instead), {}, {}};
   addPath(B.Path, MostNotes, F.Notes);
   if (B.Annotated)
     F.Notes.push_back({First.Where, {"%0 is annotated as blocking", {quoted(First.Api)}}});

@@ -16,6 +16,9 @@ namespace clang::tidy::nettune {
 
 inline constexpr llvm::StringLiteral BlockingCheckName = "nettune-blocking-call-in-handler";
 
+/// What is said at the site, or at a call that leads to it.
+Message blockingMessage(llvm::StringRef Api, bool Certain, llvm::StringRef Origin, llvm::StringRef Instead);
+
 /// The same words in a run on one file and on a whole program. Without the link
 /// to the guide, which the report adds. \p MostNotes: for the path, and again for
 /// the other callers.

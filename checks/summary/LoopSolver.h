@@ -51,6 +51,10 @@ public:
 
   const Reached *reached(FunctionId Fn) const;
   const EventLoop *eventLoop(FunctionId Fn) const;
+  /// Each reason for which a node is loop code by itself.
+  llvm::ArrayRef<std::pair<NodeId, Reached>> roots() const { return RootList; }
+  /// Is the call made in loop code, as far as the caller goes?
+  bool isStep(NodeId Caller, const Edge &E) const { return IsReached[Caller] && !isFallback(E); }
   /// Indexes into Facts::Accepts.
   llvm::ArrayRef<std::uint32_t> accepts(FunctionId Fn) const { return AcceptsOf[Fn]; }
   /// Is code of \p Fn inside \p Nest loop code?

@@ -233,10 +233,13 @@ BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites
   B.Instead = F.text(First.Instead);
   B.Waits = First.Waits;
   B.Annotated = First.Annotated;
+  B.Always = First.G == model::Grade::Always;
   B.Origin = std::move(Way.Origin);
   B.Path = std::move(Way.Steps);
   for (const BlockingSite *S : Sites)
     B.Sites.push_back({F.text(S->Api).str(), S->Where});
+  for (const BlockingSite *S : Sites)
+    B.Holders.push_back(S->In);
   return B;
 }
 

@@ -45,13 +45,15 @@ struct BlockingFinding {
     Place Where;
   };
   std::vector<Site> Sites; ///< in source order, at least one
+  std::vector<FunctionId> Holders; ///< functions of the sites, in the program that said so
   std::string Function, Entity; ///< that holds the sites: name as printed, stableKey()
   /// Where to report it, if not at the first site: a call that leads there.
   std::optional<Place> At = std::nullopt;
   std::string Instead;     ///< empty: the default action
   model::Category Waits;
   bool Annotated = false;
-  /// It blocks whenever it is called, and the path holds no guess.
+  bool Always = false; ///< it blocks whenever it is called
+  /// That, and the path holds no guess.
   bool Certain = false;
   /// "the handler given to 'asio::post'"
   std::string Origin;
@@ -63,6 +65,8 @@ struct BlockingFinding {
   /// The other calls that lead here, at the first function that has several.
   std::vector<Caller> AlsoReachedFrom;
 };
+
+struct Ways;
 
 /// Stays where it was made: the solvers know the facts by their address.
 class Program {
@@ -78,6 +82,9 @@ public:
 
   /// Calls in \p File that lead to blocking calls in other files: one finding a call.
   std::vector<BlockingFinding> blockingCallsBeyond(llvm::StringRef File) const;
+
+  /// How loop code comes to the sites of \p B, which this program has found.
+  Ways waysTo(const BlockingFinding &B) const;
 
   /// Which callables a slot holds.
   const CallableSolver &callables() const { return Calls; }
@@ -103,6 +110,7 @@ public:
   const Facts &facts() const { return F; }
 
 private:
+  friend class WayFinder;
   bool quiet(const BlockingSite &S) const;
   std::optional<Place> acceptBelow(FunctionId Fn, const LoopStatements *Nest, unsigned Depth) const;
   std::optional<Place> acceptAround(FunctionId Fn, LoopStatements Nest, unsigned Depth) const;

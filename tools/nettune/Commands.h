@@ -23,6 +23,7 @@ enum Exit : int {
 
 struct SummarizeArguments {
   std::string BuildDir, OutputDir, Root, DependencyFile;
+  std::string Base; ///< file, see BaseFiles; empty: the sources as they are
   std::vector<std::string> Files;
   /// Which of the commands of the one file; -1: each.
   int Ordinal = -1;

@@ -10,10 +10,12 @@
 #include "BlockingFinding.h"
 #include "CopyFinding.h"
 #include "NettuneChecks.h"
+#include "NewWays.h"
 #include "PathNotes.h"
 
 #include "summary/OnePerSite.h"
 #include "summary/ReceivedData.h"
+#include "summary/StableKey.h"
 
 #include <algorithm>
 
@@ -76,12 +78,29 @@ static ReportedFinding reported(const StringTable &Files, const StoredFinding &S
   return R;
 }
 
+/// A site that several programs reach is one.
+void FindingCollector::addWays(const Program &P, const BlockingFinding &B) {
+  std::shared_ptr<NamedWays> &All = Ways[named(P.facts(), B.Sites.front().Where)];
+  if (!All)
+    All = std::make_shared<NamedWays>();
+  All->add(P.waysTo(B), P.facts());
+  All->Instead = B.Instead;
+  All->Always = B.Always;
+}
+
 void FindingCollector::add(const Program &P) {
   const Facts &F = P.facts();
   std::vector<StringId> Ids = moveStrings(F.Strings, Files);
   for (BlockingFinding &B : P.blockingCallsOnLoop())
-    if (B.Certain || O.ReportMayBlock)
+    if (B.Certain || O.ReportMayBlock) {
+      if (WithWays)
+        addWays(P, B);
       Blocking.push_back(moved(std::move(B), Ids));
+    }
+  if (WithWays)
+    for (const Function &Fn : F.Functions)
+      if (Fn.has(Function::HasBody))
+        Entities.insert(stableKey(F.text(Fn.Key)));
   if (F.CopySources.empty())
     return;
   ReceivedData Data(F, P.callables());
@@ -92,8 +111,11 @@ void FindingCollector::add(const Program &P) {
 
 std::vector<ReportedFinding> FindingCollector::take(const Index &I) {
   std::vector<ReportedFinding> All;
-  for (const BlockingFinding &B : onePerSite(std::move(Blocking)))
+  for (const BlockingFinding &B : onePerSite(std::move(Blocking))) {
     All.push_back(reported(Files, B, O));
+    if (auto Found = Ways.find(named(Files, B.Sites.front().Where)); Found != Ways.end())
+      All.back().Ways = Found->second;
+  }
   for (const StoredFinding &S : I.Local) {
     ReportedFinding R = reported(I.Files, S);
     if (S.IfReceived) {

@@ -15,8 +15,11 @@
 
 #include <compare>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include <llvm/ADT/StringSet.h>
 
 namespace nettune::cli {
 
@@ -47,6 +50,8 @@ enum class State {
   Accepted   ///< the baseline does
 };
 
+struct NamedWays;
+
 struct ReportedFinding {
   NamedPlace Where;
   std::string Check, Text;
@@ -63,6 +68,7 @@ struct ReportedFinding {
   std::string Fingerprint = {}; ///< see setFingerprints(); of the findings of a run each has its own
   State Is = State::New;
   std::string Reason = {}; ///< of an accepted one
+  std::shared_ptr<const NamedWays> Ways = {}; ///< of a blocking call, where they were asked for
   auto operator<=>(const ReportedFinding &) const = default;
 };
 
@@ -71,13 +77,21 @@ using Options = clang::tidy::nettune::NettuneOptions;
 /// Gathers what the programs of a project say, one after the other.
 class FindingCollector {
 public:
-  explicit FindingCollector(const Options &O) : O(O) {}
+  /// \p WithWays: findings tell all ways to them.
+  explicit FindingCollector(const Options &O, bool WithWays = false) : O(O), WithWays(WithWays) {}
   void add(const summary::Program &P);
   /// That, and the TUs' own findings: one a place and check, sorted.
   std::vector<ReportedFinding> take(const summary::Index &I);
+  /// Functions with a body, by their stableKey(); with ways only.
+  llvm::StringSet<> takeEntities() { return std::move(Entities); }
 
 private:
+  void addWays(const summary::Program &P, const summary::BlockingFinding &B);
+
   const Options &O;
+  bool WithWays;
+  llvm::StringSet<> Entities;
+  std::map<NamedPlace, std::shared_ptr<NamedWays>> Ways; ///< by the first site
   summary::StringTable Files;
   std::vector<summary::BlockingFinding> Blocking; ///< files of places: strings of Files
   /// Findings that hold if received data comes there: where it was received.

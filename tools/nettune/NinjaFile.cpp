@@ -102,6 +102,7 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
                      "rule summarize\n  command = " +
                      quotedForShell(Plan.Executable) + " summarize -p " + quotedForShell(Plan.BuildDir) + " --root " +
                      quotedForShell(Plan.Root) + " -o " + quotedForShell(Plan.CacheDir + "/shards") +
+                     (Plan.Base.empty() ? "" : " --base " + quotedForShell(Plan.Base)) +
                      " --command $ordinal --depfile $quoted_depfile $source\n"
                      "  description = $source\n  deps = gcc\n  restat = 1\n";
   llvm::StringMap<std::vector<std::string>> Configuration;

@@ -17,6 +17,7 @@ namespace nettune::cli {
 
 struct NinjaPlan {
   std::string Executable, BuildDir, Root, CacheDir;
+  std::string Base = {}; ///< of 'summarize --base'
 };
 
 /// Where the TU's shard lies below \p CacheDir.

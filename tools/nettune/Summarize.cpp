@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BaseFiles.h"
 #include "Commands.h"
 #include "ShardFiles.h"
 #include "TuSummarizer.h"
@@ -53,8 +54,11 @@ static std::vector<const TuCommand *> commandsOf(const std::vector<TuCommand> &A
   return Result;
 }
 
-static bool summarizeOne(const TuCommand &C, const std::string &Root, const SummarizeArguments &A) {
-  TuOutcome Out = summarizeTu(C, Root);
+using Files = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+static bool summarizeOne(const TuCommand &C, const std::string &Root, const SummarizeArguments &A,
+                         const Files &From) {
+  TuOutcome Out = summarizeTu(C, Root, From);
   std::string Shard = A.OutputDir + "/" + shardName(Out.S.MainFile, C.Ordinal);
   if (!Out.Error.empty()) {
     llvm::sys::fs::remove(Shard); // what it said is true no more
@@ -78,6 +82,13 @@ int summarize(const SummarizeArguments &A) {
     return fail(A.OutputDir + ": error: " + EC.message());
   }
   std::string Root = A.Root.empty() ? sourceRoot(*Commands, BuildDir) : absolutePath(A.Root);
+  Files From = llvm::vfs::getRealFileSystem();
+  if (!A.Base.empty()) {
+    auto Base = BaseFiles::read(A.Base);
+    if (!Base)
+      return fail(llvm::toString(Base.takeError()));
+    From = Base->overlay();
+  }
   bool AllGood = true;
   for (const std::string &File : A.Files) {
     auto Chosen = commandsOf(*Commands, absolutePath(File), A.Ordinal);
@@ -85,7 +96,7 @@ int summarize(const SummarizeArguments &A) {
       return fail(File + ": error: " + BuildDir + "/compile_commands.json has no command for it");
     }
     for (const TuCommand *C : Chosen)
-      AllGood &= summarizeOne(*C, Root, A);
+      AllGood &= summarizeOne(*C, Root, A, From);
   }
   return AllGood ? Clean : Incomplete;
 }

@@ -30,7 +30,7 @@ std::string fullPath(llvm::StringRef File, llvm::StringRef Directory) {
 /// From a file's offsets to lines and columns.
 class Places {
 public:
-  Places(Facts &F, const std::string &Root) : F(F), Root(Root) {}
+  Places(Facts &F, const std::string &Root, llvm::vfs::FileSystem &Files) : F(F), Root(Root), Files(Files) {}
 
   Place at(llvm::StringRef File, llvm::StringRef Directory, unsigned Offset) {
     if (File.empty())
@@ -47,13 +47,14 @@ private:
   llvm::StringRef text(const std::string &Path) {
     auto [It, New] = Texts.try_emplace(Path);
     if (New)
-      if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
+      if (auto Buffer = Files.getBufferForFile(Path))
         It->second = std::move(*Buffer);
     return It->second ? It->second->getBuffer() : llvm::StringRef();
   }
 
   Facts &F;
   const std::string &Root;
+  llvm::vfs::FileSystem &Files;
   llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Texts;
 };
 
@@ -98,9 +99,10 @@ void keepConditions(Shard &S) {
 
 } // namespace
 
-void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root, TuOutcome &Out) {
+void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root,
+               llvm::vfs::FileSystem &Files, TuOutcome &Out) {
   Facts &F = Out.S.F;
-  Places At(F, Root);
+  Places At(F, Root, Files);
   std::set<Place> Marked;
   for (const tidy::ClangTidyError &E : Errors) {
     if (E.DiagLevel == tidy::ClangTidyError::Error && !llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {

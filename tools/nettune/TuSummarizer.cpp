@@ -151,15 +151,16 @@ private:
 
 } // namespace
 
-TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root) {
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
+                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   TuOutcome Out;
   tidy::ClangTidyContext Context(std::make_unique<NettuneOnly>(
-      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions()));
+      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions(), Files));
   tidy::ClangTidyDiagnosticConsumer Consumer(Context);
   tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
 
   OneCommand Database(Command);
-  tooling::ClangTool Tool(Database, {Command.File});
+  tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), Files);
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
   // Nobody reads the compiler's warnings here, and some need a flow analysis.
@@ -169,7 +170,7 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root) {
   int Code = Tool.run(&Factory);
 
   Out.S.MainFile = relativeTo(Root, Command.File);
-  addErrors(Consumer.take(), Root, Out);
+  addErrors(Consumer.take(), Root, *Files, Out);
   if (Out.Error.empty() && Out.Dependencies.empty())
     Out.Error = Command.File + ": error: cannot be parsed" +
                 (Out.S.Errors.empty() ? std::string(": the compile command does not run") : ": " + Out.S.Errors.front());

@@ -13,6 +13,8 @@
 
 #include "summary/Shard.h"
 
+#include <llvm/Support/VirtualFileSystem.h>
+
 #include <string>
 #include <vector>
 
@@ -32,7 +34,9 @@ struct TuOutcome {
 /// and runs the checks that its .clang-tidy asks for (all of nettune's if it
 /// names none). Findings that need the whole program are left to who links.
 /// \p Root is absolute: files below it are named relative to it.
-TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root);
+/// All is read from \p Files.
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
+                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
 
 } // namespace nettune::cli
 

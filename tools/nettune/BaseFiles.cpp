@@ -1,0 +1,125 @@
+//===- BaseFiles.cpp ------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BaseFiles.h"
+
+#include "summary/AtomicFile.h"
+
+#include <llvm/ADT/StringSet.h>
+#include <llvm/Support/Endian.h>
+#include <llvm/Support/MemoryBuffer.h>
+
+namespace nettune::cli {
+namespace vfs = llvm::vfs;
+
+namespace {
+
+/// Files that are not there, whatever lies below.
+class WithoutFiles : public vfs::ProxyFileSystem {
+public:
+  WithoutFiles(llvm::IntrusiveRefCntPtr<vfs::FileSystem> FS, const std::vector<std::string> &Absent)
+      : ProxyFileSystem(std::move(FS)) {
+    for (const std::string &File : Absent)
+      this->Absent.insert(File);
+  }
+
+  llvm::ErrorOr<vfs::Status> status(const llvm::Twine &Path) override {
+    return isAbsent(Path) ? llvm::ErrorOr<vfs::Status>(gone()) : ProxyFileSystem::status(Path);
+  }
+  bool exists(const llvm::Twine &Path) override { return !isAbsent(Path) && ProxyFileSystem::exists(Path); }
+  llvm::ErrorOr<std::unique_ptr<vfs::File>> openFileForRead(const llvm::Twine &Path) override {
+    if (isAbsent(Path))
+      return gone();
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+
+private:
+  static std::error_code gone() { return std::make_error_code(std::errc::no_such_file_or_directory); }
+  bool isAbsent(const llvm::Twine &Path) const {
+    llvm::SmallString<256> Full;
+    Path.toVector(Full);
+    if (makeAbsolute(Full))
+      return false;
+    llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
+    return Absent.contains(Full);
+  }
+
+  llvm::StringSet<> Absent;
+};
+
+} // namespace
+
+llvm::IntrusiveRefCntPtr<vfs::FileSystem> BaseFiles::overlay() const {
+  auto Memory = llvm::makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  for (const auto &F : Contents)
+    Memory->addFile(F.first(), 0, llvm::MemoryBuffer::getMemBufferCopy(F.second, F.first()));
+  auto Both = llvm::makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
+  Both->pushOverlay(std::move(Memory));
+  return llvm::makeIntrusiveRefCnt<WithoutFiles>(std::move(Both), Absent);
+}
+
+/// Each string behind its length; an absent file has a content of length 2^64-1.
+static constexpr std::uint64_t NotThere = UINT64_MAX;
+
+static void add(std::string &Out, std::uint64_t Number) {
+  char Bytes[8];
+  llvm::support::endian::write64le(Bytes, Number);
+  Out.append(Bytes, 8);
+}
+
+llvm::Error BaseFiles::write(const std::string &File) const {
+  std::string Out;
+  auto Name = [&](llvm::StringRef Text) {
+    add(Out, Text.size());
+    Out += Text;
+  };
+  for (const auto &F : Contents) {
+    Name(F.first());
+    Name(F.second);
+  }
+  for (const std::string &F : Absent) {
+    Name(F);
+    add(Out, NotThere);
+  }
+  return summary::writeAtomically(File, Out);
+}
+
+llvm::Expected<BaseFiles> BaseFiles::read(const std::string &File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return llvm::createStringError(File + ": error: " + Buffer.getError().message());
+  llvm::StringRef Rest = (*Buffer)->getBuffer();
+  bool Broken = false;
+  auto Number = [&]() -> std::uint64_t {
+    if (Rest.size() < 8) {
+      Broken = true;
+      return 0;
+    }
+    std::uint64_t N = llvm::support::endian::read64le(Rest.data());
+    Rest = Rest.drop_front(8);
+    return N;
+  };
+  auto Text = [&](std::uint64_t Size) {
+    Broken |= Size > Rest.size();
+    llvm::StringRef T = Rest.take_front(Broken ? 0 : Size);
+    Rest = Rest.drop_front(T.size());
+    return T;
+  };
+  BaseFiles B;
+  while (!Rest.empty() && !Broken) {
+    llvm::StringRef Name = Text(Number());
+    if (std::uint64_t Size = Number(); Size == NotThere)
+      B.Absent.push_back(Name.str());
+    else
+      B.Contents[Name] = Text(Size).str();
+  }
+  if (Broken)
+    return llvm::createStringError(File + ": error: is cut off");
+  return B;
+}
+
+} // namespace nettune::cli
