@@ -8,7 +8,10 @@
 #ifndef NETTUNE_TOOLS_ANALYSIS_H
 #define NETTUNE_TOOLS_ANALYSIS_H
 
-#include "Findings.h"
+#include "CompileCommands.h"
+#include "SourceLines.h"
+
+#include "summary/ProgramSets.h"
 
 #include <llvm/Support/Error.h>
 
@@ -21,6 +24,17 @@ struct AnalysisRequest {
   std::string Programs;        ///< file, see readPrograms(); empty: as the build links
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
+  bool WithWays = false;       ///< findings tell all ways to them
+};
+
+/// What a build consists of, and the shards of its TUs.
+struct BuildShards {
+  std::vector<TuCommand> Commands;
+  std::vector<std::string> Files;  ///< shards
+  std::vector<std::size_t> Number; ///< by command: of its shard; SIZE_MAX: it has none
+  std::vector<std::string> Lost;   ///< sources of commands without a shard
+  std::vector<summary::TuSet> Linked; ///< numbers of shards; empty: all is one program
+  Options O;
 };
 
 struct Analysis {
@@ -33,12 +47,21 @@ struct Analysis {
   std::vector<std::string> Partial;  ///< main files whose TU has errors
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
+  llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
+  BuildShards Build;
   bool complete() const { return Lost.empty() && Partial.empty(); }
 };
+
+/// The directory that files of the build are named relative to; \p Root if it is not empty.
+llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::string &Root);
 
 /// Runs what is out of date, links, solves and writes the index. An error is one of
 /// usage, configuration or a file; a TU that cannot be analysed is no error.
 llvm::Expected<Analysis> analyse(const AnalysisRequest &R);
+
+/// Links and solves the shards of \p A.Build; adds what they say to \p A. The text of
+/// findings is read from \p Sources. \p IndexFile is written; empty: none is.
+llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &IndexFile, bool WithWays);
 
 } // namespace nettune::cli
 

@@ -8,6 +8,7 @@
 #include "Analysis.h"
 #include "Commands.h"
 #include "CompileCommands.h"
+#include "Diff.h"
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -38,6 +39,36 @@ void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::str
   std::erase_if(Findings, [&](const ReportedFinding &F) { return !touches(F, Wanted); });
 }
 
+/// The sources' repository is known before they are analysed: a base that is not there
+/// is told at once.
+llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since) {
+  auto Root = rootOf(A.BuildDir, A.Root);
+  if (!Root)
+    return Root.takeError();
+  auto Base = findDiffBase(*Root, A.DiffBase);
+  if (!Base)
+    return Base.takeError();
+  auto Found = changesSince(*Root, Base->Commit);
+  if (!Found)
+    return Found.takeError();
+  llvm::errs() << "nettune: compared to " << llvm::StringRef(Base->Commit).take_front(12) << " (" << Base->Told << ")\n";
+  Since = std::move(*Found);
+  return llvm::Error::success();
+}
+
+llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since, bool ByLines) {
+  if (ByLines) {
+    markNewByLines(A, Since);
+    return llvm::Error::success();
+  }
+  std::string Warning;
+  if (llvm::Error E = markNew(A, R, Since, Warning))
+    return E;
+  if (!Warning.empty())
+    llvm::errs() << "nettune: " << Warning << "\n";
+  return llvm::Error::success();
+}
+
 } // namespace
 
 int check(const CheckArguments &A, const std::string &Executable) {
@@ -47,19 +78,28 @@ int check(const CheckArguments &A, const std::string &Executable) {
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(llvm::toString(std::move(E)));
-  auto Result = analyse({A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable});
+  AnalysisRequest Request{A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable, A.Diff && !A.DiffLines};
+  std::optional<Changes> Since;
+  if (A.Diff)
+    if (llvm::Error E = findChanges(A, Since))
+      return fail(llvm::toString(std::move(E)));
+  auto Result = analyse(Request);
   if (!Result)
     return fail(llvm::toString(Result.takeError()));
+  if (Since)
+    if (llvm::Error E = compare(*Result, Request, *Since, A.DiffLines))
+      return fail(llvm::toString(std::move(E)));
   keepOnly(Result->Findings, A.Files, Result->Root);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(llvm::toString(std::move(E)));
+  std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
   for (const Analysis::LostTu &T : Result->Lost)
     llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
   llvm::errs() << "nettune: " << counted(Result->Tus, "translation unit")
                << (Result->Programs ? " in " + counted(Result->Programs, "program") : "") << ", " << Result->Partial.size()
-               << " with errors, " << Result->Lost.size() << " not analysed, " << counted(Result->Findings.size(), "finding")
+               << " with errors, " << Result->Lost.size() << " not analysed, " << counted(New, Result->Compared ? "new finding" : "finding")
                << "\n";
-  if (!Result->Findings.empty())
+  if (New)
     return HasFindings;
   return Result->complete() ? Clean : Incomplete;
 }

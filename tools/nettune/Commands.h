@@ -42,6 +42,9 @@ struct CheckArguments {
   std::string Programs;           ///< see LinkArguments; empty: as the build links
   bool NoLinkInfo = false;        ///< all is one program, whatever the build links
   std::vector<std::string> Formats; ///< see parseFormats()
+  bool Diff = false;              ///< only what is new since the base
+  bool DiffLines = false;         ///< that, by lines only
+  std::string DiffBase;           ///< see findDiffBase()
 };
 
 struct ExplainPathArguments {

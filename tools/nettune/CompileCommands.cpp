@@ -50,7 +50,7 @@ std::string relativeTo(const std::string &Directory, const std::string &Path) {
   return Relative.consume_front(Directory) && Relative.consume_front("/") ? Relative.str() : Path;
 }
 
-static bool isCxx(llvm::StringRef File) {
+bool isCxxSource(llvm::StringRef File) {
   static const llvm::StringSet<> Extensions{".cc", ".cpp", ".cxx", ".c++", ".C", ".cp", ".CPP", ".cppm"};
   return Extensions.contains(path::extension(File));
 }
@@ -92,7 +92,7 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
   std::vector<TuCommand> Commands;
   for (const clang::tooling::CompileCommand &C : Database->getAllCompileCommands()) {
     std::string File = absoluteIn(C.Directory, C.Filename);
-    if (!isCxx(File))
+    if (!isCxxSource(File))
       continue;
     auto [It, New] = Seen[File].try_emplace(essence(C.CommandLine), Commands.size());
     std::string Output = outputOf(C);

@@ -39,6 +39,9 @@ std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string
 /// What CMake has noted for itself as \p Name; empty if it did not make the build.
 std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name);
 
+/// By its extension, a file of C++ that is compiled for itself.
+bool isCxxSource(llvm::StringRef File);
+
 /// Absolute, without dots; empty stays empty.
 std::string absolutePath(const std::string &Path);
 

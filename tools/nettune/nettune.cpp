@@ -58,6 +58,16 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
       ->excludes(Programs);
   Command->add_option("--format", A.Formats, "NAME or NAME=FILE, repeated: what to write, and where; default: text")
       ->allow_extra_args(false);
+  // A flag: what follows behind a blank is a file.
+  auto *Diff = Command->add_flag("--diff{auto}", A.DiffBase,
+                                 "Report only what is new since a commit, --diff=COMMIT; without one, since the branch that the "
+                                 "CI system says the change is for, or the remote's default branch");
+  Command->add_flag("--diff-lines", A.DiffLines, "New is what stands, with its path, in changed lines; without a look at the base");
+  Command->callback([&A, Diff] {
+    A.Diff = A.DiffLines || Diff->count() > 0;
+    if (A.DiffBase == "auto")
+      A.DiffBase.clear();
+  });
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
 

@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""What `nettune check --diff` says of the changes that people make: a scripted git history of a small server.
+
+Each step changes the working tree and names the findings that are new, by file and the text of the line; the next step starts from the state that the step names.
+Usage: test/diff/run.py [NAME...]
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / "build/diff"
+NETTUNE = ROOT / "build/bin/nettune"
+HANDLERS = """#include "messaging.h"
+#include "service.h"
+void wire(messaging::messaging_server &server, service &s) {
+  server.set_message_handler([&s](auto, auto) { s.handle(1); });
+}
+"""
+SERVER = {
+    "main.cpp": HANDLERS,
+    "service.h": "#pragma once\nstruct service {\n  void handle(int order);\n};\n",
+    "service.cpp": '#include "service.h"\n#include "store.h"\nvoid service::handle(int order) { save(order); }\n',
+    "store.h": "#pragma once\nvoid save(int order);\nvoid report(int order);\n",
+    "store.cpp": '#include "store.h"\n#include "names.h"\nvoid save(int order) {\n  if (order > 0)\n    note(order);\n}\nvoid report(int order) { note(order); }\n',
+    "names.h": "#pragma once\nvoid note(int order);\nvoid resolve(const char *host);\n",
+    "names.cpp": '#include "names.h"\n#include <netdb.h>\n\nvoid note(int order) { (void)order; }\n\n'
+                 "void resolve(const char *host) {\n  addrinfo *found = nullptr;\n  getaddrinfo(host, nullptr, nullptr, &found);\n}\n",
+    "tool.cpp": '#include "names.h"\nvoid offline() { resolve("a.example"); }\n',
+}
+BLOCKING_NOTE = ("void note(int order) { (void)order; }", 'void note(int order) {\n  if (order)\n    resolve("names.example");\n}')
+
+
+class Repository:
+    def __init__(self, name):
+        self.home = HOME / name
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.source, self.build = self.home / "src", self.home / "build"
+        self.source.mkdir(parents=True)
+        self.build.mkdir()
+        for file, text in SERVER.items():
+            (self.source / file).write_text(text)
+        (self.home / ".clang-tidy").write_text("HeaderFilterRegex: '.*'\n")  # not that of the tree around
+        (self.home / "include").mkdir()
+        shutil.copy(ROOT / "tools/bench/messaging/messaging.h", self.home / "include/messaging.h")
+        self.git("init", "-q", "-b", "main")
+        self.commit("Start")
+
+    def git(self, *words, cwd=None):
+        run = subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *words], cwd=cwd or self.source,
+                             capture_output=True, text=True, timeout=60)
+        assert run.returncode == 0, run.stderr
+        return run.stdout.strip()
+
+    def commit(self, message):
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", message)
+
+    def edit(self, file, old, new):
+        path = self.source / file
+        text = path.read_text()
+        assert old in text, f"{file}: no {old!r}"
+        path.write_text(text.replace(old, new))
+
+    def write(self, file, text):
+        (self.source / file).parent.mkdir(parents=True, exist_ok=True)
+        (self.source / file).write_text(text)
+
+    def check(self, *words, env=None, source=None):
+        source = source or self.source
+        commands = [{"directory": str(self.build), "file": str(f), "arguments": [
+            "clang++-22", "-std=c++20", "-I", str(self.home / "include"), "-I", str(source), "-c", str(f)]} for f in sorted(source.rglob("*.cpp"))]
+        (self.build / "compile_commands.json").write_text(json.dumps(commands))
+        run = subprocess.run([NETTUNE, "check", "-p", self.build, "--root", source, *words], cwd=source, capture_output=True,
+                             text=True, timeout=300, env={**os.environ, **(env or {})})
+        return run
+
+    def findings(self, run):
+        """`file: line of source` of each warning."""
+        found = []
+        for match in re.finditer(r"^([^\s:]+):(\d+):\d+: warning: (.*)$", run.stdout, re.MULTILINE):
+            found.append(f"{match[1]}: {(self.source / match[1]).read_text().splitlines()[int(match[2]) - 1].strip()}")
+        return found
+
+
+class Diff(unittest.TestCase):
+    def setUp(self):
+        self.r = Repository(self._testMethodName)
+
+    def new(self, *expected, words=("--diff=HEAD",), env=None):
+        run = self.r.check(*words, env=env)
+        self.assertEqual(self.r.findings(run), list(expected), run.stdout + run.stderr)
+        self.assertEqual(run.returncode, 1 if expected else 0, run.stderr)
+        return run
+
+    def blocks(self):
+        """The base has a call that blocks, three calls away from the handler."""
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+        self.r.commit("Block")
+
+    SITE = "names.cpp: getaddrinfo(host, nullptr, nullptr, &found);"
+
+    def test_call_three_files_from_the_handler(self):
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+        run = self.new(self.SITE)
+        self.assertIn("main.cpp:4:", run.stdout)
+        self.assertIn("compared to", run.stderr)
+        self.r.commit("Block")
+        self.new()
+        self.new(self.SITE, words=("--diff=HEAD~1",))
+
+    def test_nothing_changed(self):
+        self.blocks()
+        self.new()
+
+    def test_reformatted_and_moved(self):
+        self.blocks()
+        text = (self.r.source / "names.cpp").read_text().replace("getaddrinfo(host, nullptr,", "getaddrinfo(\n      host, // which\n      nullptr,")
+        note, resolve = text.split("void resolve")
+        self.r.write("lib/resolver.cpp", '// moved\n\n#include "names.h"\n#include <netdb.h>\nvoid resolve' + resolve)
+        self.r.write("names.cpp", note)
+        self.r.edit("main.cpp", "void wire", "\n\n// more lines\nvoid wire")
+        self.new()
+
+    def test_renamed_file(self):
+        self.blocks()
+        (self.r.source / "net").mkdir()
+        self.r.git("mv", "names.cpp", "net/names.cpp")
+        self.new()
+
+    def test_file_merged_into_another(self):
+        self.blocks()
+        self.r.edit("store.cpp", '#include "names.h"\n', (self.r.source / "names.cpp").read_text())
+        (self.r.source / "names.cpp").unlink()
+        self.new()
+
+    def test_renamed_functions(self):
+        self.blocks()
+        for file in ("store.h", "store.cpp", "service.cpp"):
+            self.r.edit(file, "save(", "store_order(")
+        for file in ("names.h", "names.cpp", "tool.cpp"):
+            self.r.edit(file, "resolve(", "look_up(")
+        self.new()
+
+    def test_extracted_function(self):
+        self.blocks()
+        self.r.edit("names.cpp", "void resolve", "static void ask(const char *host) {\n  addrinfo *found = nullptr;\n  "
+                    "getaddrinfo(host, nullptr, nullptr, &found);\n}\n\nvoid resolve")
+        self.r.edit("names.cpp", "{\n  addrinfo *found = nullptr;\n  getaddrinfo(host, nullptr, nullptr, &found);\n}\n" * 1, "{ ask(host); }\n")
+        text = (self.r.source / "names.cpp").read_text()
+        self.r.write("names.cpp", text.replace("static void ask(const char *host) { ask(host); }",
+                     "static void ask(const char *host) {\n  addrinfo *found = nullptr;\n  getaddrinfo(host, nullptr, nullptr, &found);\n}"))
+        self.new()
+
+    def test_new_handler_of_an_old_wrapper(self):
+        self.blocks()
+        self.r.edit("main.cpp", "s.handle(1); });\n", "s.handle(1); });\n  server.set_connect_handler([](auto) { report(2); });\n")
+        self.r.edit("main.cpp", '#include "service.h"\n', '#include "service.h"\n#include "store.h"\n')
+        run = self.new("main.cpp: server.set_connect_handler([](auto) { report(2); });")
+        self.assertIn("'report' calls 'note' here", run.stdout)
+
+    def test_second_call_of_an_old_wrapper(self):
+        self.blocks()
+        self.r.edit("service.cpp", "{ save(order); }", "{\n  save(order);\n  report(order);\n}")
+        run = self.new("service.cpp: report(order);")
+        self.assertIn("note: 'service::handle' calls 'report' here", run.stdout)
+
+    def test_code_that_comes_to_the_loop(self):
+        self.r.edit("main.cpp", "s.handle(1);", "s.handle(1); offline();")
+        self.r.edit("main.cpp", "void wire", "void offline();\nvoid wire")
+        self.new(self.SITE)
+
+    def test_header_only(self):
+        self.r.edit("store.h", "void save(int order);", '#include <unistd.h>\ninline void pause_a_while() { sleep(1); }\nvoid save(int order);')
+        self.r.edit("service.cpp", "save(order);", "save(order); pause_a_while();")
+        self.new("store.h: inline void pause_a_while() { sleep(1); }")
+        self.r.commit("Header")
+        self.r.edit("store.h", "sleep(1);", "sleep(1); sleep(2);")
+        self.new("store.h: inline void pause_a_while() { sleep(1); sleep(2); }")
+
+    def test_header_alone(self):
+        self.r.edit("store.h", "void save(int order);", 'inline void pause_a_while() {}\nvoid save(int order);')
+        self.r.edit("service.cpp", "save(order);", "save(order); pause_a_while();")
+        self.r.commit("Header")
+        self.r.edit("store.h", "#pragma once\n", "#pragma once\n#include <unistd.h>\n")
+        self.r.edit("store.h", "pause_a_while() {}", "pause_a_while() { sleep(1); }")
+        self.new("store.h: inline void pause_a_while() { sleep(1); }")
+
+    def test_file_that_git_does_not_know(self):
+        self.r.write("late.cpp", '#include "names.h"\nvoid late() { resolve("b.example"); }\n')
+        self.r.edit("service.cpp", "save(order);", "save(order); late();")
+        self.r.edit("service.cpp", "void service", "void late();\nvoid service")
+        self.new(self.SITE)
+
+    def test_repaired(self):
+        self.blocks()
+        self.r.edit("names.cpp", 'resolve("names.example");', "return;")
+        self.new()
+
+    def test_only_lines(self):
+        self.blocks()
+        self.r.edit("tool.cpp", "a.example", "b.example")
+        self.new(words=("--diff-lines", "--diff=HEAD"))
+        self.r.edit("service.cpp", "{ save(order); }", "{ save(order + 1); }")
+        self.new(self.SITE, words=("--diff-lines", "--diff=HEAD"))
+
+    def test_base_of_the_ci_system(self):
+        self.blocks()
+        self.r.git("clone", "-q", "--bare", str(self.r.source), str(self.r.home / "origin.git"))
+        self.r.git("remote", "add", "origin", str(self.r.home / "origin.git"))
+        self.r.git("fetch", "-q", "origin")
+        self.r.git("checkout", "-q", "-b", "topic")
+        self.r.edit("service.cpp", "{ save(order); }", "{ save(order); report(order); }")
+        self.r.commit("More")
+        run = self.new("service.cpp: void service::handle(int order) { save(order); report(order); }", words=("--diff",), env={"GITHUB_BASE_REF": "main"})
+        self.assertIn("GITHUB_BASE_REF=main", run.stderr)
+        run = self.r.check("--diff", env={"GITHUB_BASE_REF": "release"})
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("git fetch origin release", run.stderr)
+        self.r.git("remote", "set-head", "origin", "main")
+        self.new("service.cpp: void service::handle(int order) { save(order); report(order); }", words=("--diff",))
+
+    def test_shallow_clone(self):
+        self.blocks()
+        self.r.git("branch", "topic")
+        self.r.edit("tool.cpp", "a.example", "b.example")
+        self.r.commit("Main goes on")
+        self.r.git("checkout", "-q", "topic")
+        self.r.edit("tool.cpp", "a.example", "c.example")
+        self.r.commit("Topic")
+        shallow = self.r.home / "shallow"
+        self.r.git("clone", "-q", "--depth", "1", "--no-single-branch", "-b", "topic", f"file://{self.r.source}", str(shallow))
+        run = self.r.check("--diff=origin/main", source=shallow)
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertIn("the clone is shallow: fetch its history with 'git fetch --unshallow origin'", run.stderr)
+        self.assertEqual(run.stdout, "")
+
+    def test_no_base(self):
+        run = self.r.check("--diff=nosuch")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("'nosuch' (--diff=nosuch), is not there: git knows no such commit", run.stderr)
+        run = self.r.check("--diff")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("git remote set-head origin --auto", run.stderr)
+        shutil.move(self.r.source / ".git", self.r.home / "dotgit")
+        run = self.r.check("--diff", env={"GIT_CEILING_DIRECTORIES": str(self.r.home)})
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("--diff needs a git working tree", run.stderr)
+
+
+def main():
+    result = unittest.main(argv=[sys.argv[0], *(f"Diff.test_{n}" for n in sys.argv[1:])], exit=False, verbosity=0).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
