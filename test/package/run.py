@@ -14,6 +14,11 @@ from pathlib import Path
 from fresh_root import FreshRoot
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "test/ci"))
+import run as ci  # pylint: disable=wrong-import-position
+import templates  # pylint: disable=wrong-import-position
+from scratch import Scratch  # pylint: disable=wrong-import-position
+
 BUILD, HOME = ROOT / "build-release", ROOT / "build/package"
 # What lintian warns of, and why it stays.
 WARNINGS = {
@@ -110,6 +115,20 @@ def check_findings(root):
     expect(code == 0 and not said, f"nettune config ended with {code}: {said}{errors}")
 
 
+def check_completions(root):
+    """The shells complete commands and options; bash and fish are asked, zsh reads its file."""
+    share = root.path / "usr/share"
+    bash = f'source "{share}/bash-completion/completions/nettune"; COMP_WORDS=({{}}); COMP_CWORD={{}}; _nettune; echo "${{{{COMPREPLY[*]}}}}"'
+    for words, number, wanted in (("nettune ch", 1, "check"), ("nettune check --roo", 2, "--root"), ("nettune --vers", 1, "--version")):
+        asked = subprocess.run(["bash", "-c", bash.format(words, number)], capture_output=True, text=True, check=False)
+        expect(asked.stdout.strip() == wanted, f"bash completes '{words}' to {asked.stdout}{asked.stderr}")
+        fish = subprocess.run(["fish", "--no-config", "-c", f"source {share}/fish/vendor_completions.d/nettune.fish; complete -C '{words}'"],
+                              capture_output=True, text=True, check=False, env={"HOME": "/nowhere", "PATH": "/usr/bin:/bin"})
+        expect(wanted in [line.split("\t")[0] for line in fish.stdout.splitlines()], f"fish completes '{words}' to {fish.stdout}{fish.stderr}")
+    zsh = subprocess.run(["zsh", "-f", "-n", share / "zsh/vendor-completions/_nettune"], capture_output=True, text=True, check=False)
+    expect(zsh.returncode == 0 and not zsh.stderr, f"zsh: {zsh.stderr}")
+
+
 def check_root(root, package):
     root.must("apt-get -qq update", timeout=300)
     depends = subprocess.run(["dpkg-deb", "-f", package, "Depends"], capture_output=True, text=True, check=True).stdout.strip()
@@ -123,10 +142,46 @@ def check_root(root, package):
     expect(len(root.listing() - before) > 100, "nothing was installed")
     expect(root.must("nettune --version").startswith("nettune 0."), "nettune --version")
     check_findings(root)
+    check_completions(root)
     root.must("apt-get purge -y nettune")
     left = sorted(root.listing() ^ before)
     expect(not left, "purging it leaves or takes:\n" + "\n".join(left[:20]))
     expect("nettune" not in root.must("dpkg-query -W -f '${Package}\\n'").split(), "dpkg still knows it")
+
+
+class Inside:
+    """Runs the steps of CI templates in the root, as a CI system does in its container."""
+
+    def __init__(self, root, work):
+        self.root, self.directory = root, self.inside(root, work)
+
+    @staticmethod
+    def inside(root, path):
+        return "/" + str(path.relative_to(root.path))
+
+    def __call__(self, script, env):
+        code, out, err = self.root.run('bash --noprofile --norc -eo pipefail -c "$SCRIPT" 2>&1', self.directory, {**env, "SCRIPT": script})
+        return code, out + err
+
+    def paths(self, **named):
+        return {name: self.inside(self.root, path) for name, path in named.items()}
+
+
+def check_templates(root, package):
+    """Each step of the templates, those that install nettune as well."""
+    (root.path / "srv/ci").mkdir()
+    scratch = Scratch(root.path / "srv/ci", "/nowhere")
+    inside = "/srv/" + package.name
+    for name, check in (
+            ("github", lambda work: templates.check_github(scratch, Inside(root, work), {"vars.NETTUNE_PACKAGE": inside}, work, installing=True)),
+            ("gitlab", lambda work: templates.check_gitlab(scratch, Inside(root, work), work, installing=True, package="file://" + inside))):
+        root.run("apt-get purge -y nettune")
+        work = (ci.merged if name == "github" else ci.requested)(scratch, name)
+        try:
+            check(work)
+            expect(True, name)
+        except AssertionError as error:
+            expect(False, f"{name} template: {error}")
 
 
 def main():
@@ -138,6 +193,7 @@ def main():
         root = FreshRoot(HOME)
         check_contents(package, root.path / "srv/files")
         check_root(root, package)
+        check_templates(root, package)
     except (RuntimeError, OSError, subprocess.SubprocessError) as error:
         problems.append(str(error))
     finally:
