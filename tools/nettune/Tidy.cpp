@@ -93,7 +93,7 @@ bool hasLoaded(const std::string &Tidy, const std::string &Plugin, const std::ve
   if (!All)
     return false;
   if (!listsOurs(*All)) {
-    Error = "error: " + Tidy + " does not load " + Plugin + ", which is for clang-tidy " LLVM_VERSION_STRING "; it says:\n" +
+    Error = "error: " + Tidy + " does not load " + Plugin + ", which is for clang-tidy " + std::to_string(LLVM_VERSION_MAJOR) + "." + std::to_string(LLVM_VERSION_MINOR) + "; it says:\n" +
             firstLines(*All);
     return false;
   }
