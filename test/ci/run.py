@@ -65,6 +65,15 @@ def test_cmake_with_build(scratch):
     expect(scratch, work, "cmake --build build", "not 0", ["server.cpp:", OLD, "nettune-blocking-call-in-handler"])
 
 
+def test_cmake_without_nettune(scratch):
+    """Who has no nettune can build; who asks for it is told."""
+    work = scratch.clone("cmake_without", "main")
+    none = {"PATH": "/usr/bin:/bin"}
+    expect(scratch, work, "cmake -G Ninja -S . -B build && cmake --build build && test -x build/server", 0, ["nettune is not installed"], env=none)
+    expect(scratch, work, "cmake --build build --target nettune", "not 0", ["unknown target"], env=none)
+    expect(scratch, work, "cmake -DNETTUNE_WITH_BUILD=ON build", "not 0", ["NETTUNE_WITH_BUILD is on, and nettune is not installed"], env=none)
+
+
 def test_make(scratch):
     work = scratch.clone("make", "change")
     expect(scratch, work, "make nettune", "not 0", [OLD, NEW])

@@ -2,9 +2,16 @@
 #   cmake --build BUILD --target nettune       analyses the whole program, and fails on findings
 #   cmake -B BUILD -DNETTUNE_WITH_BUILD=ON     analyses each file as it is compiled, and fails the build
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-find_program(NETTUNE nettune REQUIRED)
 option(NETTUNE_WITH_BUILD "Run nettune on each file that is compiled" OFF)
 set(NETTUNE_OPTIONS "" CACHE STRING "Options of 'nettune check', for instance --diff")
+
+find_program(NETTUNE nettune)
+if(NETTUNE_WITH_BUILD AND NOT NETTUNE)
+  message(FATAL_ERROR "NETTUNE_WITH_BUILD is on, and nettune is not installed")
+elseif(NOT NETTUNE)
+  message(STATUS "nettune is not installed: there will be no target 'nettune'")
+  return()
+endif()
 
 if(NETTUNE_WITH_BUILD)
   set(CMAKE_CXX_CLANG_TIDY ${NETTUNE} tidy "-checks=-*,nettune-*" "--warnings-as-errors=nettune-*" --quiet)
