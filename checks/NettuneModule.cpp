@@ -19,13 +19,15 @@
 namespace {
 
 /// A plugin of another LLVM release loads without complaint, lists its checks,
-/// finds nothing, and the run passes: refuse such a host.
+/// finds nothing, and the run passes: refuse such a host. Patch releases keep the
+/// interface; so do the library names of the package, libclang-cpp.so.22.1.
 struct HostGuard {
   HostGuard() {
-    std::string Host = clang::getClangFullVersion();
-    if (Host.find("version " CLANG_VERSION_STRING) != std::string::npos)
+    const std::string Host = clang::getClangFullVersion();
+    const std::string Release = std::to_string(CLANG_VERSION_MAJOR) + "." + std::to_string(CLANG_VERSION_MINOR);
+    if (Host.find("version " + Release + ".") != std::string::npos)
       return;
-    llvm::errs() << "nettune: error: built for clang " CLANG_VERSION_STRING ", loaded into " << Host
+    llvm::errs() << "nettune: error: built for clang " << Release << ", loaded into " << Host
                  << "; use the plugin that was built for this version\n";
     std::_Exit(2);
   }

@@ -78,6 +78,10 @@ int explain(const ExplainArguments &A);
 int config(const ConfigArguments &A);
 int unknownTakers(const UnknownArguments &A);
 
+/// Becomes a clang-tidy of the plugin's release with the plugin loaded, which gets the arguments
+/// as they are. Returns if there is none: a clang-tidy without the plugin would find nothing.
+int tidy(const std::vector<std::string> &Arguments, const std::string &Executable);
+
 } // namespace nettune::cli
 
 #endif // NETTUNE_TOOLS_COMMANDS_H

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CommandLineTree.h"
 #include "Commands.h"
 
 #include <CLI/CLI.hpp>
@@ -100,7 +101,17 @@ static void addExplain(CLI::App &App, ExplainArguments &A) {
   Command->add_option("name", A.Name, "A check or a section; none: list them");
 }
 
+static void addTidy(CLI::App &App) {
+  // Only for the help: main() passes its arguments on unread.
+  App.add_subcommand("tidy", "Run clang-tidy with the plugin loaded; its arguments are clang-tidy's")->prefix_command();
+}
+
+static constexpr char ExitCodes[] = "Exit codes: 0 nothing was found; 1 there are findings; 2 something is wrong with the call, a configuration or\n"
+                                    "a file; 3 nothing was found, but a file could not be analysed whole. 'nettune tidy' has clang-tidy's.";
+
 int main(int argc, char **argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "tidy")
+    return tidy({argv + 2, argv + argc}, ownPath());
   CLI::App App("Finds network-performance anti-patterns in C++, over whole programs", "nettune");
   App.set_version_flag("--version", "nettune " NETTUNE_VERSION);
   App.require_subcommand(1);
@@ -119,6 +130,9 @@ int main(int argc, char **argv) {
   addModels(App, Unknown, ListUnknown);
   addConfig(App, Config);
   addExplain(App, Section);
+  addTidy(App);
+  App.add_subcommand("command-line", "The command line as JSON, for what is made of it")->group("");
+  App.footer(ExitCodes); // of the whole command: commands inherit what is said before them
   try {
     App.parse(argc, argv);
   } catch (const CLI::ParseError &E) {
@@ -136,5 +150,9 @@ int main(int argc, char **argv) {
     return explain(Section);
   if (App.got_subcommand("config"))
     return config(Config);
+  if (App.got_subcommand("command-line")) {
+    std::cout << commandLineTree(App);
+    return Clean;
+  }
   return unknownTakers(Unknown);
 }
