@@ -37,7 +37,7 @@ static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
   Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
-  Command->add_option("--base", A.Base, "What the sources were at another commit, as 'check --diff' writes it");
+  Command->add_option("--base", A.Base, "What the sources were at another commit, as 'check --diff' writes it")->group("");
   Command->add_option("files", A.Files, "Source files")->required();
 }
 
