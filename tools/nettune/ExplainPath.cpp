@@ -13,6 +13,8 @@
 
 #include "summary/Assumptions.h"
 #include "summary/CallerConstants.h"
+#include "summary/CodeAt.h"
+#include "summary/Program.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/raw_ostream.h>
@@ -21,38 +23,6 @@ namespace nettune::cli {
 using namespace summary;
 
 namespace {
-
-/// Code at a line: the function and the loops around it.
-struct Spot {
-  FunctionId In;
-  llvm::ArrayRef<std::uint16_t> Nest;
-};
-
-/// What stands on the line itself; else the function that begins last before it.
-std::vector<Spot> spotsAt(const Facts &F, llvm::StringRef File, unsigned Line) {
-  std::vector<Spot> Spots;
-  auto On = [&](Place P) { return P.Line == Line && F.text(P.File) == File; };
-  for (const Call &C : F.Calls)
-    if (On(C.Where))
-      Spots.push_back({C.Caller, F.nest(C)});
-  for (const BlockingSite &S : F.Sites)
-    if (On(S.Where))
-      Spots.push_back({S.In, S.Loops});
-  if (!Spots.empty())
-    return Spots;
-  unsigned Nearest = 0;
-  for (FunctionId Fn = 0; Fn < F.Functions.size(); ++Fn) {
-    const summary::Function &Info = F.Functions[Fn];
-    if (!Info.has(summary::Function::HasBody) || Info.Where.Line > Line || F.text(Info.Where.File) != File ||
-        Info.Where.Line < Nearest)
-      continue;
-    if (Info.Where.Line > Nearest)
-      Spots.clear();
-    Nearest = Info.Where.Line;
-    Spots.push_back({Fn, {}});
-  }
-  return Spots;
-}
 
 void print(const Program &P, const Spot &S, const std::string &Root) {
   Program::LoopPath Why = P.path(S.In);

@@ -1,0 +1,131 @@
+//===- EditorMessagesTest.cpp - what nettune-clangd adds to messages ------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Messages.h"
+
+#include <gtest/gtest.h>
+
+using namespace nettune::editor;
+namespace json = llvm::json;
+
+namespace {
+
+json::Value parsed(llvm::StringRef Text) {
+  auto V = json::parse(Text);
+  EXPECT_TRUE(static_cast<bool>(V));
+  return V ? std::move(*V) : json::Value(nullptr);
+}
+
+std::string asUrl(llvm::StringRef Link) { return ("url:" + Link).str(); }
+
+constexpr llvm::StringLiteral Published = R"({"uri": "file:///a.cpp", "diagnostics": [
+  {"code": "nettune-short-write", "source": "clang-tidy", "message": "m", "codeDescription": {"href": "https://clang.llvm.org/x"},
+   "relatedInformation": [{"message": "It is sent here"}, {"message": "Guide: g.md#short-write"}]},
+  {"code": "bugprone-use-after-move", "source": "clang-tidy", "codeDescription": {"href": "https://clang.llvm.org/y"}}]})";
+
+TEST(EditorDiagnostics, LinkToTheGuide) {
+  json::Value V = parsed(Published);
+  decorateDiagnostics(V, /*ShowsLinks=*/true, asUrl);
+  const json::Array &All = *V.getAsObject()->getArray("diagnostics");
+  const json::Object &Ours = *All[0].getAsObject(), &Other = *All[1].getAsObject();
+  EXPECT_EQ(*Ours.getString("source"), "nettune");
+  EXPECT_EQ(*Ours.getObject("codeDescription")->getString("href"), "url:g.md#short-write");
+  EXPECT_EQ(Ours.getArray("relatedInformation")->size(), 1u);
+  EXPECT_EQ(*Other.getString("source"), "clang-tidy");
+  EXPECT_EQ(*Other.getObject("codeDescription")->getString("href"), "https://clang.llvm.org/y");
+}
+
+TEST(EditorDiagnostics, KeepTheNoteWhereLinksAreNotShown) {
+  json::Value V = parsed(Published);
+  decorateDiagnostics(V, /*ShowsLinks=*/false, asUrl);
+  const json::Object &Ours = *(*V.getAsObject()->getArray("diagnostics"))[0].getAsObject();
+  EXPECT_EQ(Ours.getArray("relatedInformation")->size(), 2u);
+  EXPECT_EQ(*Ours.getObject("codeDescription")->getString("href"), "url:g.md#short-write");
+}
+
+TEST(EditorDiagnostics, FindTheLinkInTheText) {
+  json::Value V = parsed(R"({"diagnostics": [
+    {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: g.md#s\nmore", "codeDescription": {"href": "x"}},
+    {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}}]})");
+  decorateDiagnostics(V, true, asUrl);
+  const json::Array &All = *V.getAsObject()->getArray("diagnostics");
+  EXPECT_EQ(*All[0].getAsObject()->getObject("codeDescription")->getString("href"), "url:g.md#s");
+  EXPECT_EQ(All[1].getAsObject()->get("codeDescription"), nullptr);
+}
+
+TEST(EditorDiagnostics, LeaveOtherFormsAlone) {
+  for (llvm::StringRef Text : {"null", "[]", "{}", R"({"diagnostics": [1, {}, {"code": 3}]})"}) {
+    json::Value V = parsed(Text), Before = V;
+    decorateDiagnostics(V, true, asUrl);
+    EXPECT_EQ(V, Before);
+  }
+}
+
+TEST(GuideUrl, MakesFilesOfPaths) {
+  EXPECT_EQ(guideUrl("https://h/g.html#a", "/x"), "https://h/g.html#a");
+  EXPECT_EQ(guideUrl("/usr/share/a b/g.html#a", "/x"), "file:///usr/share/a%20b/g.html#a");
+  EXPECT_EQ(guideUrl("docs/none.md#a", "/nowhere"), "docs/none.md#a");
+}
+
+TEST(FileUris, GoBothWays) {
+  EXPECT_EQ(pathOf("file:///a%20b/%C3%A9.cpp"), "/a b/\xC3\xA9.cpp");
+  EXPECT_EQ(uriOf("/a b/\xC3\xA9.cpp"), "file:///a%20b/%C3%A9.cpp");
+  EXPECT_EQ(pathOf("untitled:one"), "");
+}
+
+TEST(EditorDocuments, FollowChangesInUtf16) {
+  Documents Open;
+  Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "version": 1, "text": "a\n  b\n"}})"));
+  EXPECT_EQ(Open.indentation("u", 1), "  ");
+  Open.onNotify("textDocument/didChange", parsed(R"({"textDocument": {"uri": "u", "version": 2}, "contentChanges": [
+    {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}, "text": "\t\t𝄞é"},
+    {"range": {"start": {"line": 0, "character": 4}, "end": {"line": 1, "character": 0}}, "text": "\n"}]})"));
+  EXPECT_EQ(Open.indentation("u", 0), "\t\t");
+  EXPECT_EQ(Open.indentation("u", 1), "  ");
+  EXPECT_EQ(Open.all().at(0).Version, 2);
+  Open.onNotify("textDocument/didClose", parsed(R"({"textDocument": {"uri": "u"}})"));
+  EXPECT_TRUE(Open.all().empty());
+}
+
+TEST(Offsets, StopAtTheEnds) {
+  EXPECT_EQ(offsetOf("ab\nc", 0, 9), 2u);
+  EXPECT_EQ(offsetOf("ab\nc", 7, 0), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2), 4u);
+  EXPECT_EQ(offsetOf("\xF0", 0, 2), 1u);
+}
+
+TEST(Suppressions, StandAboveTheLine) {
+  Documents Open;
+  Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "text": "f() {\n    send();\n}"}})"));
+  json::Value Result = json::Array();
+  json::Value Params = parsed(R"({"textDocument": {"uri": "u"}, "context": {"diagnostics": [
+    {"code": "nettune-ignored-send-result", "range": {"start": {"line": 1, "character": 4}}}, {"code": "other"}]}})");
+  addSuppressions(Result, Params, Open);
+  ASSERT_EQ(Result.getAsArray()->size(), 1u);
+  const json::Object &Action = *(*Result.getAsArray())[0].getAsObject();
+  const json::Object &Edit = *(*Action.getObject("edit")->getObject("changes")->getArray("u"))[0].getAsObject();
+  EXPECT_EQ(*Edit.getString("newText"), "    // NOLINTNEXTLINE(nettune-ignored-send-result): reason\n");
+  EXPECT_EQ(*Edit.getObject("range")->getObject("start")->getInteger("line"), 1);
+  Params.getAsObject()->getObject("context")->insert({"only", json::Array{"refactor"}});
+  Result = json::Array();
+  addSuppressions(Result, Params, Open);
+  EXPECT_TRUE(Result.getAsArray()->empty());
+}
+
+TEST(Hover, SaysWhereItIsRegistered) {
+  LoopReason Why{"'f'", "the handler given to 'asio::post'", {{"'f' runs on the event loop: given to 'asio::post' here", "/s/server.cpp", 41, 3}}};
+  json::Value Result = parsed(R"({"contents": {"kind": "markdown", "value": "### f"}})");
+  addHover(Result, Why);
+  EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("value"),
+            "### f\n\n---\n**Runs on the event loop**: called from the handler given to 'asio::post', registered at server.cpp:41");
+  Result = nullptr;
+  addHover(Result, Why);
+  EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("kind"), "markdown");
+  EXPECT_EQ(explanation(Why).getAsObject()->getArray("steps")->size(), 1u);
+}
+
+} // namespace

@@ -1,0 +1,44 @@
+//===- InputPump.h - messages of our own between those of the editor -*- C++ -*-===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NETTUNE_CLANGD_INPUTPUMP_H
+#define NETTUNE_CLANGD_INPUTPUMP_H
+
+#include <llvm/ADT/STLFunctionalExtras.h>
+
+#include <cstdio>
+#include <functional>
+#include <mutex>
+#include <string>
+
+namespace nettune::editor {
+
+/// Copies the editor's messages from one stream to another, whole ones at a time, so that
+/// others may come in between. Lives as long as the process.
+class InputPump {
+public:
+  explicit InputPump(std::FILE *From);
+  InputPump(const InputPump &) = delete;
+
+  /// What the server reads; null: no pipe could be made.
+  std::FILE *stream() const { return Into; }
+
+  /// Starts the copying, and asks \p Poll each second for a message to put in; empty: none.
+  void start(std::function<std::string()> Poll);
+
+private:
+  void copy();
+  bool write(const std::string &Bytes);
+
+  std::FILE *From, *Into = nullptr;
+  int Out = -1;
+  std::mutex Guard;
+};
+
+} // namespace nettune::editor
+
+#endif // NETTUNE_CLANGD_INPUTPUMP_H

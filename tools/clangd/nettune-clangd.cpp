@@ -1,0 +1,147 @@
+//===- nettune-clangd.cpp - clangd with the module inside -----------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ClangdInterface.h"
+#include "Decorator.h"
+#include "InputPump.h"
+#include "NettuneChecks.h"
+
+#include <clang-tidy/ClangTidyOptions.h>
+#include <clang-tidy/GlobList.h>
+
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+
+#include <unistd.h>
+
+using namespace nettune::editor;
+using clang::tidy::ClangTidyOptions;
+
+namespace {
+
+/// What the editor's settings say; a project's .clang-tidy comes first.
+std::map<std::string, std::string> Settings;
+
+/// Lives until the process has ended: clangd's threads ask it until then.
+Indexes *Known = nullptr;
+
+std::string ownDirectory() {
+  llvm::SmallString<256> Path;
+  if (llvm::sys::fs::real_path("/proc/self/exe", Path))
+    return {};
+  return llvm::sys::path::parent_path(Path).str();
+}
+
+/// In a build tree the guide lies two levels up, under docs.
+std::string guide(llvm::StringRef Link) { return guideUrl(Link, ownDirectory() + "/../.."); }
+
+void takeSettings(const llvm::json::Object &Given) {
+  for (const auto &[Key, Option] : {std::pair("workload", "nettune.Workload"), {"guideUrl", "nettune.GuideUrl"}})
+    if (auto Text = Given.getString(Key); Text && !Text->empty())
+      Settings[Option] = Text->str();
+  if (auto Cores = Given.getInteger("targetCores"); Cores && *Cores > 0)
+    Settings["nettune.TargetCores"] = std::to_string(*Cores);
+}
+
+/// As the gate: the checks that the configuration enables, or all if it says nothing of them.
+void enableChecks(ClangTidyOptions &O) {
+  std::string Checks = O.Checks.value_or("");
+  clang::tidy::GlobList Enabled(Checks);
+  for (llvm::StringRef Name : clang::tidy::nettune::checkNames())
+    if (Enabled.contains(Name))
+      return;
+  if (!llvm::StringRef(Checks).contains("nettune"))
+    O.Checks = Checks + ",nettune-*";
+}
+
+void setUnlessSet(ClangTidyOptions &O, const std::string &Option, const std::string &Value) {
+  O.CheckOptions.try_emplace(Option, ClangTidyOptions::ClangTidyValue(Value));
+}
+
+} // namespace
+
+// The linker puts these in the place of clangd's own (-Wl,--wrap).
+extern "C" {
+std::optional<bool> realIsFast(llvm::StringRef) __asm__("__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
+std::optional<bool> isFast(llvm::StringRef) __asm__("__wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
+
+using TidyProvider = llvm::function_ref<void(ClangTidyOptions &, llvm::StringRef)>;
+ClangTidyOptions realTidyOptions(TidyProvider, llvm::StringRef) __asm__(
+    "__real__ZN5clang6clangd21getTidyOptionsForFileEN4llvm12function_refIFvRNS_4tidy16ClangTidyOptionsENS1_9StringRefEEEES6_");
+ClangTidyOptions tidyOptions(TidyProvider, llvm::StringRef) __asm__(
+    "__wrap__ZN5clang6clangd21getTidyOptionsForFileEN4llvm12function_refIFvRNS_4tidy16ClangTidyOptionsENS1_9StringRefEEEES6_");
+
+std::unique_ptr<clang::clangd::Transport> realTransport(std::FILE *, llvm::raw_ostream &, llvm::raw_ostream *, bool,
+                                                        clang::clangd::JSONStreamStyle) __asm__(
+    "__real__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_bNS0_15JSONStreamStyleE");
+std::unique_ptr<clang::clangd::Transport> transport(std::FILE *, llvm::raw_ostream &, llvm::raw_ostream *, bool,
+                                                    clang::clangd::JSONStreamStyle) __asm__(
+    "__wrap__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_bNS0_15JSONStreamStyleE");
+}
+
+/// clangd runs no check whose speed it has not measured.
+std::optional<bool> isFast(llvm::StringRef Check) {
+  return Check.starts_with("nettune-") ? true : realIsFast(Check);
+}
+
+ClangTidyOptions tidyOptions(TidyProvider Provider, llvm::StringRef File) {
+  ClangTidyOptions O = realTidyOptions(Provider, File);
+  enableChecks(O);
+  for (const auto &[Option, Value] : Settings)
+    setUnlessSet(O, Option, Value);
+  if (std::string Index = Known->usableFor(File.str()); !Index.empty())
+    setUnlessSet(O, "nettune.Index", Index);
+  return O;
+}
+
+std::unique_ptr<clang::clangd::Transport> transport(std::FILE *In, llvm::raw_ostream &Out, llvm::raw_ostream *Mirror,
+                                                    bool Pretty, clang::clangd::JSONStreamStyle Style) {
+  // Streams of tests hold messages of another form, and nothing changes meanwhile.
+  if (Style == clang::clangd::Standard)
+    if (auto *Pump = new InputPump(In); Pump->stream()) { // lives until the process has ended
+      In = Pump->stream();
+      Pump->start([] {
+        return Known->changed() ? R"({"jsonrpc":"2.0","method":")" + Decorator::IndexChanged.str() + R"(","params":{}})"
+                                : std::string();
+      });
+    }
+  return std::make_unique<Decorator>(realTransport(In, Out, Mirror, Pretty, Style), *Known,
+                                     Decorator::Hooks{guide, takeSettings});
+}
+
+namespace clang::clangd {
+class SymbolIndex {
+public:
+  virtual ~SymbolIndex() = default;
+};
+namespace remote {
+/// Debian's clangd has no remote index either, and this needs no gRPC.
+std::unique_ptr<SymbolIndex> getClient(llvm::StringRef, llvm::StringRef);
+std::unique_ptr<SymbolIndex> getClient(llvm::StringRef, llvm::StringRef) { return nullptr; }
+} // namespace remote
+} // namespace clang::clangd
+
+/// `--compile-commands-dir=DIR` or with a blank, as clangd reads it.
+static std::string commandsDir(int argc, char **argv) {
+  for (int I = 1; I < argc; ++I) {
+    llvm::StringRef Word = argv[I];
+    if (!Word.consume_front("--"))
+      Word.consume_front("-");
+    if (!Word.consume_front("compile-commands-dir"))
+      continue;
+    if (Word.consume_front("="))
+      return Word.str();
+    if (Word.empty() && I + 1 < argc)
+      return argv[I + 1];
+  }
+  return {};
+}
+
+int main(int argc, char **argv) {
+  Known = new Indexes(commandsDir(argc, argv));
+  return clang::clangd::clangdMain(argc, argv);
+}
