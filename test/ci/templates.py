@@ -12,7 +12,7 @@ import yaml
 from scratch import NEW, OLD
 
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
-SYSTEMS_OWN = {"actions/checkout@v4", "actions/cache@v4", "github/codeql-action/upload-sarif@v3"}
+SYSTEMS_OWN = {"actions/checkout@v6", "actions/cache/restore@v5", "actions/cache/save@v5", "github/codeql-action/upload-sarif@v4"}
 INSTALLS = re.compile(r"^apt-get update\b")
 
 
@@ -95,7 +95,9 @@ def check_github(scratch, run, known, work, installing):
     assert sarif["version"] == "2.1.0" and [r["message"]["text"] for r in results if NEW in r["message"]["text"]], results
     assert not any(OLD in r["message"]["text"] and r.get("baselineState") == "new" for r in results), results
     assert NEW.split("'")[1] in summary.read_text(), "the step's summary does not name it"
-    assert any((work / told["actions/cache"]["path"]).iterdir()), "nothing is there to cache"
+    saved, restored = told["actions/cache/save"], told["actions/cache/restore"]
+    assert any((work / saved["path"]).iterdir()), "nothing is there to cache"
+    assert (saved["path"], saved["key"]) == (restored["path"], restored["key"]), told
     assert told["actions/checkout"]["fetch-depth"] == 0, told
 
 

@@ -21,10 +21,12 @@ json optionTree(const CLI::Option &O) {
     Names.push_back("-" + Name);
   for (const std::string &Name : O.get_lnames())
     Names.push_back("--" + Name);
+  // --diff{auto}: a flag that takes a value behind '='.
+  const bool Flag = O.get_items_expected_max() == 0, Valued = Flag && !O.get_fnames().empty();
   return {{"names", Names},
           {"positional", O.get_positional() ? O.get_name(true) : ""},
-          {"value", O.get_items_expected_max() ? O.get_type_name() : ""},
-          {"valueOptional", O.get_items_expected_min() == 0 && O.get_items_expected_max() > 0},
+          {"value", Valued ? "VALUE" : Flag ? "" : O.get_type_name()},
+          {"valueOptional", Valued || (O.get_items_expected_min() == 0 && !Flag)},
           {"many", O.get_expected_max() > 1},
           {"required", O.get_required()},
           {"description", O.get_description()}};

@@ -37,6 +37,13 @@ class Command:
     positionals: list = field(default_factory=list)
     commands: list = field(default_factory=list)
 
+    def every_option(self):
+        """Its own and those of its commands; each once."""
+        found = {}
+        for option in self.options + [o for command in self.commands for o in command.every_option()]:
+            found.setdefault(option.names, option)
+        return list(found.values())
+
 
 def command_of(tree):
     options = [Option(tuple(o["names"]), o["positional"], o["value"], o["valueOptional"], o["many"], o["required"], o["description"])

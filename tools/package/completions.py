@@ -11,7 +11,7 @@ import command_line
 
 BASH = """# bash completion of nettune, made from its command line.
 _nettune() {{
-    local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} command=${{COMP_WORDS[1]}} words
+    local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} command=${{COMP_WORDS[1]}} words inner
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
         COMPREPLY=($(compgen -W '{words}' -- "$current"))
@@ -21,7 +21,9 @@ _nettune() {{
 {values}    esac
     case $command in
 {commands}    esac
-    if [[ $current == -* ]]; then
+    if [[ $COMP_CWORD -eq 2 && -n $inner ]]; then
+        COMPREPLY=($(compgen -W "$inner $words" -- "$current"))
+    elif [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$words" -- "$current"))
     fi
 }}
@@ -48,13 +50,14 @@ esac
 def bash(root):
     values = commands = ""
     for command in root.commands:
-        for option in command.options:
+        for option in command.every_option():
             if option.choices:
                 patterns = "|".join(f"'{command.name} {name}'" for name in option.names)
                 values += f"        {patterns}) COMPREPLY=($(compgen -W '{' '.join(option.choices)}' -- \"$current\")); return ;;\n"
-        names = " ".join(name for option in command.options for name in option.names)
+        names = " ".join(name for option in command.every_option() for name in option.names)
+        inner = f" inner='{' '.join(c.name for c in command.commands)}'" if command.commands else ""
         if names:
-            commands += f"        {command.name}) words='{names}' ;;\n"
+            commands += f"        {command.name}) words='{names}'{inner} ;;\n"
     first = " ".join([c.name for c in root.commands] + [name for option in root.options for name in option.names])
     return BASH.format(words=first, values=values, commands=commands)
 
@@ -78,7 +81,9 @@ def zsh(root):
     commands = "".join(f"  {zsh_quoted(c.name + ':' + c.description.replace(':', chr(92) + ':'))}\n" for c in root.commands)
     cases = ""
     for command in root.commands:
-        words = [word for option in command.options for word in zsh_option(option)]
+        words = [word for option in command.every_option() for word in zsh_option(option)]
+        if command.commands:
+            words.append(zsh_quoted(f"1:command:({' '.join(c.name for c in command.commands)})"))
         if words:
             cases += f"  {command.name}) _arguments {' '.join(words)} '*:file:_files' ;;\n"
     return ZSH.format(commands=commands, options=" ".join(w for o in root.options for w in zsh_option(o)), cases=cases)
@@ -103,7 +108,9 @@ def fish(root):
         text += f"complete -c nettune -n __fish_use_subcommand -f -a {command.name} -d {fish_quoted(command.description)}\n"
     text += "".join(fish_option(option, "__fish_use_subcommand") for option in root.options)
     for command in root.commands:
-        text += "".join(fish_option(option, f"__fish_seen_subcommand_from {command.name}") for option in command.options)
+        seen = f"__fish_seen_subcommand_from {command.name}"
+        text += "".join(f"complete -c nettune -n {fish_quoted(seen)} -a {c.name} -d {fish_quoted(c.description)}\n" for c in command.commands)
+        text += "".join(fish_option(option, seen) for option in command.every_option())
     return text
 
 

@@ -69,12 +69,25 @@ def synopsis(name, command):
     return ".SH SYNOPSIS\n" + "\n".join(words) + "\n"
 
 
-def body(name, command):
+def option_items(command):
+    return "".join(option_item(o) for o in command.positionals + command.options)
+
+
+def inner(name, command):
+    """The part of a page about a command of a command."""
+    text = synopsis(name, command).replace(".SH SYNOPSIS\n", f".SS {roff(name)}\n")
+    text += f".PP\n{roff(command.description)}.\n{option_items(command)}"
+    return text + "".join(inner(f"{name} {c.name}", c) for c in command.commands)
+
+
+def body(name, command, pages_of_commands):
     text = synopsis(name, command) + f".SH DESCRIPTION\n{roff(command.description)}.\n"
-    if command.commands:
+    if command.commands and pages_of_commands:
         text += ".SH COMMANDS\n" + "".join(item(roff(c.name), f"{c.description}; {name}-{c.name}(1)") for c in command.commands)
     if command.options or command.positionals:
-        text += ".SH OPTIONS\n" + "".join(option_item(o) for o in command.positionals + command.options)
+        text += ".SH OPTIONS\n" + option_items(command)
+    if command.commands and not pages_of_commands:
+        text += ".SH COMMANDS\n" + "".join(inner(f"{name} {c.name}", c) for c in command.commands)
     if command.footer.strip():
         text += f".SH NOTES\n{roff(command.footer.strip())}\n"
     return text
@@ -87,7 +100,7 @@ def pages(root, version):
         also = ", ".join(f".BR {roff(other)} (1)" for other in everything if other != name)
         text = (f'.TH "{name.upper()}" 1 "" "nettune {version}" "User Commands"\n'
                 f".SH NAME\n{roff(name)} \\- {roff(command.description[0].lower() + command.description[1:])}\n")
-        text += TIDY if command.name == "tidy" else body(name.replace("-", " ", 1) if command is not root else name, command)
+        text += TIDY if command.name == "tidy" else body(f"{root.name} {command.name}" if command is not root else name, command, command is root)
         text += ".SH SEE ALSO\n" + also.replace(", .BR", " ,\n.BR") + " ,\n.BR clang\\-tidy\\-22 (1)\n.PP\n"
         text += "The tuning guide, which diagnostics link to: /usr/share/doc/nettune/html/PERFORMANCE_TUNING.html\n"
         yield f"{name}.1", text

@@ -29,13 +29,19 @@ def options_in(text):
     return [names for names in found if "--help" not in names]
 
 
-def all_options(nettune):
-    """Command ('' for none) to its options. 'tidy' has none of its own: its help is clang-tidy's."""
-    top = help_of(nettune)
-    commands = COMMAND.findall(top.partition("Subcommands:")[2])
-    every = {"": options_in(top)}
-    every.update({name: options_in(help_of(nettune, name)) for name in commands if name != "tidy"})
+def all_options(nettune, *path):
+    """Commands, as words in order, () for none, to their options. 'tidy' has none of its own: its help is clang-tidy's."""
+    text = help_of(nettune, *path)
+    every = {path: options_in(text)}
+    for name in COMMAND.findall(text.partition("Subcommands:")[2]):
+        if name != "tidy":
+            every.update(all_options(nettune, *path, name))
     return every
+
+
+def command_in(words, commands):
+    """The longest command that these words begin with."""
+    return max((path for path in commands if tuple(words[:len(path)]) == path), key=len)
 
 
 def named(word):
@@ -50,21 +56,14 @@ def uses_in_lit(text, commands):
     for line in lines.splitlines():
         for after in line.split("%nettune_gate")[1:]:
             words = [w.strip("'\"") for w in ENDS.split(after)[0].split()]
-            if words and words[0] in commands:
-                yield from ((words[0], named(w)) for w in words if named(w))
-            elif words:
-                yield "", named(words[0])
-
-
-def constants(nodes):
-    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            path = command_in(words, commands)
+            yield from ((path, named(w)) for w in (words if path else words[:1]) if named(w))
 
 
 def words_of(node):
-    """What stands in a list or is given to a call, in order."""
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return node.elts
-    return node.args if isinstance(node, ast.Call) else []
+    """What stands in a list or is given to a call, in order; "" for what is no constant text."""
+    elements = node.elts if isinstance(node, (ast.List, ast.Tuple)) else node.args if isinstance(node, ast.Call) else []
+    return elements, [n.value if isinstance(n, ast.Constant) and isinstance(n.value, str) else "" for n in elements]
 
 
 def is_nettune(node):
@@ -72,18 +71,21 @@ def is_nettune(node):
 
 
 def uses_in_python(text, commands):
-    sites = [words_of(node) for node in ast.walk(ast.parse(text)) if not (
-        isinstance(node, ast.Call) and ast.unparse(node.func).endswith("add_argument"))]
-    run = {after.value for words in sites for program, after in zip(words, words[1:])
-           if is_nettune(program) and isinstance(after, ast.Constant) and after.value in commands}
-    for words in sites:
-        other = words and isinstance(words[0], ast.Constant) and not str(words[0].value).startswith("-")
-        if other and words[0].value not in commands:  # a list that begins with the name of some other program
+    """Words beside a command are of it; others, given to a function that runs nettune or kept in a list, are of each command that the file runs."""
+    loose, run = [], set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("add_argument"):
             continue
-        for command in run:
-            yield from ((command, named(word)) for word in constants(words) if named(word))
-        yield from (("", named(word)) for program, after in zip(words, words[1:]) if is_nettune(program)
-                    for word in constants([after]) if named(word))
+        elements, words = words_of(node)
+        starts = [n for n in range(len(words)) if (n == 0 or is_nettune(elements[n - 1])) and (command_in(words[n:], commands) or (n and named(words[n])))]
+        options = [named(w) for w in words if named(w)]
+        if starts:
+            path = command_in(words[starts[0]:], commands)
+            run.add(path)
+            yield from ((path, option) for option in (options if path else [named(words[starts[0]])]))
+        elif not words or not words[0] or words[0].startswith("-"):  # else: a list that begins with the name of some other program
+            loose += options
+    yield from ((path, option) for path in run - {()} for option in loose)
 
 
 def main():
@@ -98,10 +100,11 @@ def main():
             used.update(uses_in_lit(text, every))
         elif text.startswith("#!/usr/bin/env python3"):
             used.update(uses_in_python(text, every))
-    unused = [(command, names) for command, options in every.items() for names in options
-              if not any((command, name) in used for name in names)]
-    for command, names in unused:
-        print(f"nettune {command + ' ' if command else ''}{', '.join(sorted(names))}: no test uses it")
+    # An option of 'a' may stand behind 'a b', too.
+    used |= {(path[:length], name) for path, name in used for length in range(1, len(path))}
+    unused = [(path, names) for path, options in every.items() for names in options if not any((path, name) in used for name in names)]
+    for path, names in unused:
+        print(f"{' '.join(['nettune', *path])} {', '.join(sorted(names))}: no test uses it")
     print(f"{sum(map(len, every.values()))} options of {len(every) - 1} commands, {len(unused)} unused")
     return 1 if unused else 0
 
