@@ -47,6 +47,7 @@ struct Analysis {
   std::vector<std::string> Partial;  ///< main files whose TU has errors
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
+  bool ShowAll = false;              ///< reports for people show what is not new, too
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
   BuildShards Build;
   bool complete() const { return Lost.empty() && Partial.empty(); }

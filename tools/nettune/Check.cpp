@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Baseline.h"
 #include "Commands.h"
 #include "CompileCommands.h"
 #include "Diff.h"
@@ -69,6 +70,42 @@ llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since,
   return llvm::Error::success();
 }
 
+/// Read before anything is analysed; none: there is none.
+llvm::Error loadBaseline(const CheckArguments &A, std::optional<Baseline> &B) {
+  if (A.NoBaseline)
+    return llvm::Error::success();
+  std::string File = A.Baseline;
+  if (File.empty()) {
+    auto Root = rootOf(A.BuildDir, A.Root);
+    if (!Root)
+      return Root.takeError();
+    File = usualBaseline(*Root);
+    if (!llvm::sys::fs::exists(File))
+      return llvm::Error::success();
+  }
+  auto Read = Baseline::read(File);
+  if (!Read)
+    return Read.takeError();
+  B = std::move(*Read);
+  return llvm::Error::success();
+}
+
+void accept(const Baseline &B, Analysis &A) {
+  BaselineUse Use = apply(B, A, today());
+  for (const AcceptedFinding &F : Use.Expired)
+    llvm::errs() << "nettune: baseline: expired on " << F.Expires << ": " << F.File << ": " << F.Text << " [" << F.Check << "]\n";
+  if (A.complete())
+    for (const AcceptedFinding &F : Use.Stale)
+      llvm::errs() << "nettune: baseline: stale, 'nettune baseline update' removes it: " << F.File << ": " << F.Text << " [" << F.Check << "]\n";
+}
+
+/// That make the gate fail.
+std::size_t failing(const Analysis &A, const std::string &FailOn) {
+  if (FailOn == "none")
+    return 0;
+  return llvm::count_if(A.Findings, [&](const ReportedFinding &F) { return F.Is == State::New || FailOn == "any"; });
+}
+
 } // namespace
 
 int check(const CheckArguments &A, const std::string &Executable) {
@@ -83,12 +120,18 @@ int check(const CheckArguments &A, const std::string &Executable) {
   if (A.Diff)
     if (llvm::Error E = findChanges(A, Since))
       return fail(llvm::toString(std::move(E)));
+  std::optional<Baseline> Lived;
+  if (llvm::Error E = loadBaseline(A, Lived))
+    return fail(llvm::toString(std::move(E)));
   auto Result = analyse(Request);
   if (!Result)
     return fail(llvm::toString(Result.takeError()));
   if (Since)
     if (llvm::Error E = compare(*Result, Request, *Since, A.DiffLines))
       return fail(llvm::toString(std::move(E)));
+  if (Lived)
+    accept(*Lived, *Result);
+  Result->ShowAll = A.FailOn == "any";
   keepOnly(Result->Findings, A.Files, Result->Root);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(llvm::toString(std::move(E)));
@@ -99,7 +142,7 @@ int check(const CheckArguments &A, const std::string &Executable) {
                << (Result->Programs ? " in " + counted(Result->Programs, "program") : "") << ", " << Result->Partial.size()
                << " with errors, " << Result->Lost.size() << " not analysed, " << counted(New, Result->Compared ? "new finding" : "finding")
                << "\n";
-  if (New)
+  if (failing(*Result, A.FailOn))
     return HasFindings;
   return Result->complete() ? Clean : Incomplete;
 }

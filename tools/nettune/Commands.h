@@ -35,16 +35,30 @@ struct LinkArguments {
   std::string Programs; ///< a file, see readPrograms(); empty: all is one program
 };
 
-struct CheckArguments {
+/// Which program, and how it is analysed.
+struct ProgramArguments {
   std::string BuildDir, Root;
+  unsigned Jobs = 0;       ///< 0: as ninja chooses
+  std::string Programs;    ///< see LinkArguments; empty: as the build links
+  bool NoLinkInfo = false; ///< all is one program, whatever the build links
+};
+
+struct CheckArguments : ProgramArguments {
   std::vector<std::string> Files; ///< report these only; none: all
-  unsigned Jobs = 0;              ///< 0: as ninja chooses
-  std::string Programs;           ///< see LinkArguments; empty: as the build links
-  bool NoLinkInfo = false;        ///< all is one program, whatever the build links
   std::vector<std::string> Formats; ///< see parseFormats()
   bool Diff = false;              ///< only what is new since the base
   bool DiffLines = false;         ///< that, by lines only
   std::string DiffBase;           ///< see findDiffBase()
+  std::string Baseline;           ///< file; empty: usualBaseline(), if it is there
+  bool NoBaseline = false;
+  std::string FailOn = "new";     ///< new, any, none
+};
+
+struct BaselineArguments : ProgramArguments {
+  enum class Action { Create, Update, Check } Do = Action::Check;
+  std::string File;   ///< empty: usualBaseline()
+  std::string Reason; ///< of the entries that are added
+  bool Add = false, Force = false;
 };
 
 struct ExplainPathArguments {
@@ -73,6 +87,7 @@ int fail(const std::string &Error);
 int summarize(const SummarizeArguments &A);
 int link(const LinkArguments &A);
 int check(const CheckArguments &A, const std::string &Executable);
+int baseline(const BaselineArguments &A, const std::string &Executable);
 int explainPath(const ExplainPathArguments &A);
 int explain(const ExplainArguments &A);
 int config(const ConfigArguments &A);

@@ -49,14 +49,19 @@ static void addLink(CLI::App &App, LinkArguments &A) {
   Command->add_option("shards", A.ShardDirs, "Directories with shards, or shards")->required();
 }
 
-static void addCheck(CLI::App &App, CheckArguments &A) {
-  CLI::App *Command = App.add_subcommand("check", "Analyse a whole program and print what is found");
+static void addProgram(CLI::App &Added, ProgramArguments &A) {
+  CLI::App *Command = &Added;
   Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("-j,--jobs", A.Jobs, "TUs at a time");
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+}
+
+static void addCheck(CLI::App &App, CheckArguments &A) {
+  CLI::App *Command = App.add_subcommand("check", "Analyse a whole program and print what is found");
+  addProgram(*Command, A);
   Command->add_option("--format", A.Formats, "NAME or NAME=FILE, repeated: what to write, and where; default: text")
       ->allow_extra_args(false);
   // A flag: what follows behind a blank is a file.
@@ -69,7 +74,30 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
     if (A.DiffBase == "auto")
       A.DiffBase.clear();
   });
+  auto *Baseline = Command->add_option("--baseline", A.Baseline, "File of accepted findings; default: .nettune-baseline.json in the root");
+  Command->add_flag("--no-baseline", A.NoBaseline, "Whatever was accepted counts")->excludes(Baseline);
+  Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
+      ->check(CLI::IsMember({"new", "any", "none"}));
   Command->add_option("files", A.Files, "Report findings of these files only");
+}
+
+static void addBaseline(CLI::App &App, BaselineArguments &A) {
+  CLI::App *Command = App.add_subcommand("baseline", "Write down findings that are accepted, each with a reason");
+  Command->require_subcommand(1);
+  auto Add = [&](const char *Name, const char *Text, BaselineArguments::Action Do) {
+    CLI::App *Sub = Command->add_subcommand(Name, Text);
+    addProgram(*Sub, A);
+    Sub->add_option("file", A.File, "The baseline; default: .nettune-baseline.json in the root");
+    Sub->callback([&A, Do] { A.Do = Do; });
+    return Sub;
+  };
+  CLI::App *Create = Add("create", "Accept all that is found now", BaselineArguments::Action::Create);
+  Create->add_option("--reason", A.Reason, "Why; default: accepted when nettune was introduced");
+  Create->add_flag("--force", A.Force, "Begin anew where there is one");
+  CLI::App *Update = Add("update", "Remove what is repaired, keep reasons", BaselineArguments::Action::Update);
+  auto *Reason = Update->add_option("--reason", A.Reason, "Why what is added is accepted");
+  Update->add_flag("--add", A.Add, "Accept what is new")->needs(Reason);
+  Add("check", "Tell entries that are stale, expired or without a reason", BaselineArguments::Action::Check);
 }
 
 static void addExplainPath(CLI::App &App, ExplainPathArguments &A) {
@@ -118,6 +146,7 @@ int main(int argc, char **argv) {
   SummarizeArguments Summarize;
   LinkArguments Link;
   CheckArguments Check;
+  BaselineArguments Accepted;
   ExplainPathArguments Explain;
   UnknownArguments Unknown;
   ConfigArguments Config;
@@ -126,6 +155,7 @@ int main(int argc, char **argv) {
   addSummarize(App, Summarize);
   addLink(App, Link);
   addCheck(App, Check);
+  addBaseline(App, Accepted);
   addExplainPath(App, Explain);
   addModels(App, Unknown, ListUnknown);
   addConfig(App, Config);
@@ -144,6 +174,8 @@ int main(int argc, char **argv) {
     return link(Link);
   if (App.got_subcommand("check"))
     return check(Check, ownPath());
+  if (App.got_subcommand("baseline"))
+    return baseline(Accepted, ownPath());
   if (App.got_subcommand("explain-path"))
     return explainPath(Explain);
   if (App.got_subcommand("explain"))

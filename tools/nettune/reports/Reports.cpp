@@ -26,7 +26,7 @@ struct Format {
 };
 
 const Format Formats[] = {
-    {"text", [](const Analysis &A) { return printFindings(A.Findings, A.Root); }},
+    {"text", [](const Analysis &A) { return printFindings(A.Findings, A.Root, A.ShowAll); }},
 };
 
 const Format *find(llvm::StringRef Name) {

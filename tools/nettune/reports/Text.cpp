@@ -40,11 +40,11 @@ std::string printPlace(const NamedPlace &Where, const std::string &Root) {
   return (llvm::Twine(Shown) + ":" + llvm::Twine(Where.Line) + ":" + llvm::Twine(Where.Column)).str();
 }
 
-std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root) {
+std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root, bool All) {
   std::string Out;
   SourceLines Sources(Root);
   for (const ReportedFinding &F : Findings) {
-    if (F.Is != State::New)
+    if (F.Is != State::New && !All)
       continue;
     print(Out, Sources, F.Where, Root, "warning: " + F.Text + " [" + F.Check + "]");
     for (const Line &N : F.Notes)

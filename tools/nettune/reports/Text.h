@@ -14,8 +14,8 @@ namespace nettune::cli {
 
 /// As clang-tidy prints: `file:line:column: warning: text [check]`, the line of
 /// source with a caret, the notes. Files are read below \p Root and named as seen
-/// from the working directory.
-std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root);
+/// from the working directory. Those that are not new only if \p All are wanted.
+std::string printFindings(const std::vector<ReportedFinding> &Findings, const std::string &Root, bool All = false);
 
 /// The place of one step, as a compiler prints it.
 std::string printPlace(const NamedPlace &Where, const std::string &Root);

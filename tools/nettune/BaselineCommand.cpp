@@ -1,0 +1,148 @@
+//===- BaselineCommand.cpp - nettune baseline -----------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Baseline.h"
+#include "Commands.h"
+#include "CompileCommands.h"
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace nettune::cli {
+namespace {
+
+int fail(llvm::Error E) { return cli::fail(llvm::toString(std::move(E))); }
+
+std::string entries(std::size_t Count) { return std::to_string(Count) + (Count == 1 ? " entry" : " entries"); }
+
+void tell(const AcceptedFinding &F, const std::string &What) {
+  llvm::outs() << F.File << ": " << What << ": " << F.Text << " [" << F.Check << "] (" << F.Fingerprint << ")\n";
+}
+
+class BaselineRun {
+public:
+  BaselineRun(const BaselineArguments &A, const std::string &Executable) : A(A), Executable(Executable) {}
+
+  int create() {
+    if (llvm::Error E = analyseAll())
+      return fail(std::move(E));
+    if (llvm::sys::fs::exists(File) && !A.Force)
+      return cli::fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
+    if (!Found.complete())
+      return incomplete();
+    Baseline B;
+    for (const ReportedFinding &F : Found.Findings)
+      B.Entries.push_back(accepted(F, A.Reason.empty() ? "accepted when nettune was introduced" : A.Reason));
+    return write(B);
+  }
+
+  int update() {
+    if (A.Add && A.Reason.empty())
+      return cli::fail("error: --add needs a --reason for what is added");
+    auto Old = load();
+    if (!Old)
+      return fail(Old.takeError());
+    if (!Found.complete())
+      return incomplete();
+    Baseline New;
+    for (const ReportedFinding &F : Found.Findings) {
+      const AcceptedFinding *Entry = Old->find(F.Fingerprint);
+      if (!Entry && !A.Add)
+        continue;
+      AcceptedFinding Kept = accepted(F, Entry ? Entry->Reason : A.Reason);
+      if (Entry)
+        Kept.Expires = Entry->Expires;
+      else
+        tell(Kept, "added");
+      New.Entries.push_back(std::move(Kept));
+    }
+    for (const AcceptedFinding &F : Old->Entries)
+      if (!New.find(F.Fingerprint))
+        tell(F, "removed, it is repaired");
+    return write(New);
+  }
+
+  int check() {
+    auto B = load();
+    if (!B)
+      return fail(B.takeError());
+    BaselineUse Use = apply(*B, Found, today());
+    unsigned Bad = 0;
+    for (const AcceptedFinding &F : B->Entries)
+      if (llvm::StringRef(F.Reason).trim().empty()) {
+        tell(F, "has no reason");
+        ++Bad;
+      }
+    for (const AcceptedFinding &F : Use.Expired)
+      tell(F, "expired on " + F.Expires);
+    if (!Found.complete())
+      return Bad || !Use.Expired.empty() ? HasFindings : incomplete();
+    for (const AcceptedFinding &F : Use.Stale)
+      tell(F, "stale, it is repaired");
+    return Bad || !Use.Expired.empty() || !Use.Stale.empty() ? HasFindings : Clean;
+  }
+
+private:
+  llvm::Error analyseAll() {
+    auto Result = analyse({A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable});
+    if (!Result)
+      return Result.takeError();
+    Found = std::move(*Result);
+    File = A.File.empty() ? usualBaseline(Found.Root) : absolutePath(A.File);
+    return llvm::Error::success();
+  }
+
+  /// A baseline that is wrong is told before anything is analysed, where its place is known.
+  llvm::Expected<Baseline> load() {
+    if (!A.File.empty())
+      if (auto Early = Baseline::read(A.File); !Early)
+        return Early.takeError();
+    if (llvm::Error E = analyseAll())
+      return std::move(E);
+    return Baseline::read(File);
+  }
+
+  /// Nobody knows what the missing TUs hold: their entries would go.
+  int incomplete() const {
+    for (const Analysis::LostTu &T : Found.Lost)
+      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
+    for (const std::string &Tu : Found.Partial)
+      llvm::errs() << "nettune: " << Tu << ": error: the TU has errors\n";
+    llvm::errs() << "nettune: the analysis is not complete, " << File << " is left as it is\n";
+    return Incomplete;
+  }
+
+  int write(const Baseline &B) const {
+    if (llvm::Error E = B.write(File))
+      return fail(std::move(E));
+    llvm::errs() << "nettune: " << File << ": " << entries(B.Entries.size()) << "\n";
+    return Clean;
+  }
+
+  const BaselineArguments &A;
+  const std::string &Executable;
+  Analysis Found;
+  std::string File;
+};
+
+} // namespace
+
+int baseline(const BaselineArguments &A, const std::string &Executable) {
+  BaselineRun Run(A, Executable);
+  switch (A.Do) {
+  case BaselineArguments::Action::Create:
+    return Run.create();
+  case BaselineArguments::Action::Update:
+    return Run.update();
+  case BaselineArguments::Action::Check:
+    break;
+  }
+  return Run.check();
+}
+
+} // namespace nettune::cli
