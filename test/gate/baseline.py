@@ -18,8 +18,8 @@ class Baseline(unittest.TestCase):
         self.r.edit("names.cpp", *BLOCKING_NOTE)
         self.file = self.r.source / ".nettune-baseline.json"
 
-    def run_command(self, command, *words, ends=0, env=None):
-        run = self.r.nettune(command, *words, env=env)
+    def run_command(self, *words, ends=0, env=None):
+        run = self.r.nettune(*words, env=env)
         self.assertEqual(run.returncode, ends, run.stdout + run.stderr)
         return run
 
@@ -32,11 +32,11 @@ class Baseline(unittest.TestCase):
         return json.loads(self.file.read_text())["accepted"]
 
     def create(self):
-        self.run_command("baseline create", "--reason", "names are asked for at start-up only")
+        self.run_command("baseline", "create", "--reason", "names are asked for at start-up only")
 
     def test_create_and_check(self):
         self.check(SITE)
-        run = self.run_command("baseline create")
+        run = self.run_command("baseline", "create")
         self.assertIn("1 entry", run.stderr)
         (entry,) = self.entries()
         self.assertEqual({**entry, "fingerprint": ""}, {
@@ -47,7 +47,7 @@ class Baseline(unittest.TestCase):
         self.check()
         self.check(SITE, words=("--no-baseline",))
         self.check(SITE, words=("--fail-on", "any"))
-        self.run_command("baseline check")
+        self.run_command("baseline", "check")
 
     def test_fail_on_none(self):
         run = self.run_command("check", "--fail-on", "none")
@@ -56,10 +56,10 @@ class Baseline(unittest.TestCase):
     def test_it_is_not_overwritten(self):
         self.create()
         before = self.file.read_text()
-        run = self.run_command("baseline create", ends=2)
+        run = self.run_command("baseline", "create", ends=2)
         self.assertIn("is there already", run.stderr)
         self.assertEqual(self.file.read_text(), before)
-        self.run_command("baseline create", "--force")
+        self.run_command("baseline", "create", "--force")
         self.assertIn("when nettune was introduced", self.file.read_text())
 
     def test_survives_moves(self):
@@ -71,7 +71,7 @@ class Baseline(unittest.TestCase):
         (self.r.source / "net").mkdir()
         self.r.git("mv", "names.cpp", "net/names.cpp")
         self.check()
-        run = self.run_command("baseline update")
+        run = self.run_command("baseline", "update")
         self.assertEqual(run.stdout, "")
         self.assertEqual(self.file.read_text(), before.replace('"names.cpp"', '"net/names.cpp"'))
 
@@ -80,10 +80,10 @@ class Baseline(unittest.TestCase):
         self.r.edit("store.cpp", "  if (order > 0)", "  usleep(500000);\n  if (order > 0)")
         self.r.edit("store.cpp", "#include", "#include <unistd.h>\n#include")
         self.check("store.cpp: usleep(500000);")
-        self.run_command("baseline update")
+        self.run_command("baseline", "update")
         self.assertEqual(len(self.entries()), 1)
         self.check("store.cpp: usleep(500000);")
-        run = self.run_command("baseline update", "--add", "--reason", "a test")
+        run = self.run_command("baseline", "update", "--add", "--reason", "a test")
         self.assertIn("store.cpp: added: 'usleep' blocks", run.stdout)
         self.check()
         self.assertEqual(sorted(e["reason"] for e in self.entries()), ["a test", "names are asked for at start-up only"])
@@ -93,31 +93,31 @@ class Baseline(unittest.TestCase):
         self.r.edit("names.cpp", 'resolve("names.example");', "return;")
         run = self.check()
         self.assertIn("baseline: stale, 'nettune baseline update' removes it: names.cpp: 'getaddrinfo' blocks", run.stderr)
-        run = self.run_command("baseline check", ends=1)
+        run = self.run_command("baseline", "check", ends=1)
         self.assertIn("names.cpp: stale, it is repaired: 'getaddrinfo' blocks", run.stdout)
-        run = self.run_command("baseline update")
+        run = self.run_command("baseline", "update")
         self.assertIn("names.cpp: removed, it is repaired", run.stdout)
         self.assertEqual(self.entries(), [])
-        self.run_command("baseline check")
+        self.run_command("baseline", "check")
 
     def test_reasons_and_days(self):
         self.create()
         data = json.loads(self.file.read_text())
         data["accepted"][0].update(reason=" ", expires="2027-01-31")
         self.file.write_text(json.dumps(data))
-        self.assertIn("has no reason", self.run_command("baseline check", ends=1).stdout)
+        self.assertIn("has no reason", self.run_command("baseline", "check", ends=1).stdout)
         self.check(env={"SOURCE_DATE_EPOCH": "1801400000"})  # in the evening of that day
         run = self.check(SITE, env={"SOURCE_DATE_EPOCH": "1801440000"})
         self.assertIn("expired on 2027-01-31", run.stderr)
-        self.assertIn("expired on 2027-01-31", self.run_command("baseline check", ends=1, env={"SOURCE_DATE_EPOCH": "1801440000"}).stdout)
-        self.run_command("baseline update", env={"SOURCE_DATE_EPOCH": "1801440000"})
+        self.assertIn("expired on 2027-01-31", self.run_command("baseline", "check", ends=1, env={"SOURCE_DATE_EPOCH": "1801440000"}).stdout)
+        self.run_command("baseline", "update", env={"SOURCE_DATE_EPOCH": "1801440000"})
         self.assertEqual(self.entries()[0]["expires"], "2027-01-31")
 
     def test_incomplete_analysis_keeps_entries(self):
         self.create()
         before = self.file.read_text()
         self.r.edit("names.cpp", "#include <netdb.h>", "#include <no_such_header.h>")
-        run = self.run_command("baseline update", ends=3)
+        run = self.run_command("baseline", "update", ends=3)
         self.assertIn("the analysis is not complete", run.stderr)
         self.assertEqual(self.file.read_text(), before)
         self.assertNotIn("stale", self.run_command("check", ends=3).stderr)
@@ -126,13 +126,13 @@ class Baseline(unittest.TestCase):
         self.create()
         target = self.r.home / "file"
         target.write_text("")
-        run = self.run_command("baseline create", str(target / "baseline.json"), ends=2)
+        run = self.run_command("baseline", "create", str(target / "baseline.json"), ends=2)
         self.assertIn("Not a directory", run.stderr)
 
     def wrong(self, text, said):
         self.file.write_text(text)
-        for command in ("check", "baseline check", "baseline update"):
-            run = self.run_command(command, ends=2)
+        for command in (("check",), ("baseline", "check"), ("baseline", "update")):
+            run = self.run_command(*command, ends=2)
             self.assertIn(said, run.stderr)
             self.assertEqual(run.stdout, "")
         self.assertEqual(self.file.read_text(), text)
@@ -155,12 +155,28 @@ class Baseline(unittest.TestCase):
 
     def test_named_file(self):
         other = self.r.home / "accepted.json"
-        self.run_command("baseline create", str(other))
+        self.run_command("baseline", "create", str(other))
         self.assertFalse(self.file.exists())
         self.check(words=("--baseline", str(other)))
         self.check(SITE)
         run = self.run_command("check", "--baseline", str(self.r.home / "none.json"), ends=2)
         self.assertIn("none.json: error: No such file or directory", run.stderr)
+
+    def test_options_of_the_program(self):
+        build, source = self.r.build, self.r.source
+        programs = self.r.home / "programs.json"
+        programs.write_text(json.dumps({"server": [f.name for f in source.glob("*.cpp")], "tool": ["tool.cpp", "names.cpp"]}))
+        for run in (self.r.run("baseline", "create", "--build", build, "--root", source, "-j", "2", "--no-link-info"),
+                    self.r.run("baseline", "create", "-p", build, "--root", source, "--force", "--programs", programs),
+                    self.r.run("baseline", "update", "-p", build, "--root", source, "--jobs", "2", "--no-link-info"),
+                    self.r.run("baseline", "update", "-p", build, "--root", source, "--programs", programs),
+                    self.r.run("baseline", "check", "-p", build, "--root", source, "-j", "1", "--no-link-info"),
+                    self.r.run("baseline", "check", "-p", build, "--root", source, "--programs", programs)):
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(len(self.entries()), 1)
+        run = self.r.run("baseline", "update", "-p", build, "--root", source, "--add")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("--add requires --reason", run.stderr)
 
     def test_with_diff(self):
         self.create()

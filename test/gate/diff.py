@@ -16,7 +16,7 @@ class Diff(unittest.TestCase):
         self.r = Repository(self._testMethodName)
 
     def new(self, *expected, words=("--diff=HEAD",), env=None):
-        run = self.r.check(*words, env=env)
+        run = self.r.nettune("check", *words, env=env)
         self.assertEqual(self.r.findings(run), list(expected), run.stdout + run.stderr)
         self.assertEqual(run.returncode, 1 if expected else 0, run.stderr)
         return run
@@ -142,7 +142,7 @@ class Diff(unittest.TestCase):
         self.r.commit("More")
         run = self.new("service.cpp: void service::handle(int order) { save(order); report(order); }", words=("--diff",), env={"GITHUB_BASE_REF": "main"})
         self.assertIn("GITHUB_BASE_REF=main", run.stderr)
-        run = self.r.check("--diff", env={"GITHUB_BASE_REF": "release"})
+        run = self.r.nettune("check", "--diff", env={"GITHUB_BASE_REF": "release"})
         self.assertEqual(run.returncode, 2)
         self.assertIn("git fetch origin release", run.stderr)
         self.r.git("remote", "set-head", "origin", "main")
@@ -158,20 +158,20 @@ class Diff(unittest.TestCase):
         self.r.commit("Topic")
         shallow = self.r.home / "shallow"
         self.r.git("clone", "-q", "--depth", "1", "--no-single-branch", "-b", "topic", f"file://{self.r.source}", str(shallow))
-        run = self.r.check("--diff=origin/main", source=shallow)
+        run = self.r.nettune("check", "--diff=origin/main", source=shallow)
         self.assertEqual(run.returncode, 2, run.stderr)
         self.assertIn("the clone is shallow: fetch its history with 'git fetch --unshallow origin'", run.stderr)
         self.assertEqual(run.stdout, "")
 
     def test_no_base(self):
-        run = self.r.check("--diff=nosuch")
+        run = self.r.nettune("check", "--diff=nosuch")
         self.assertEqual(run.returncode, 2)
         self.assertIn("'nosuch' (--diff=nosuch), is not there: git knows no such commit", run.stderr)
-        run = self.r.check("--diff")
+        run = self.r.nettune("check", "--diff")
         self.assertEqual(run.returncode, 2)
         self.assertIn("git remote set-head origin --auto", run.stderr)
         shutil.move(self.r.source / ".git", self.r.home / "dotgit")
-        run = self.r.check("--diff", env={"GIT_CEILING_DIRECTORIES": str(self.r.home)})
+        run = self.r.nettune("check", "--diff", env={"GIT_CEILING_DIRECTORIES": str(self.r.home)})
         self.assertEqual(run.returncode, 2)
         self.assertIn("--diff needs a git working tree", run.stderr)
 

@@ -67,17 +67,18 @@ class Repository:
         (self.source / file).parent.mkdir(parents=True, exist_ok=True)
         (self.source / file).write_text(text)
 
-    def check(self, *words, env=None, source=None):
-        return self.nettune("check", *words, env=env, source=source)
+    def nettune(self, *words, env=None, source=None):
+        """Runs a command on what is in the working tree now, as the project is."""
+        source = source or self.source
+        return self.run(*words, "-p", self.build, "--root", source, env=env, source=source)
 
-    def nettune(self, command, *words, env=None, source=None):
-        """Runs a command of several words on what is in the working tree now."""
+    def run(self, *words, env=None, source=None):
+        """That, with the words as they are."""
         source = source or self.source
         commands = [{"directory": str(self.build), "file": str(f), "arguments": [
             "clang++-22", "-std=c++20", "-I", str(self.home / "include"), "-I", str(source), "-c", str(f)]} for f in sorted(source.rglob("*.cpp"))]
         (self.build / "compile_commands.json").write_text(json.dumps(commands))
-        return subprocess.run([NETTUNE, *command.split(), "-p", self.build, "--root", source, *words], cwd=source, capture_output=True,
-                              text=True, timeout=300, env={**os.environ, **(env or {})})
+        return subprocess.run([NETTUNE, *words], cwd=source, capture_output=True, text=True, timeout=300, env={**os.environ, **(env or {})})
 
     def findings(self, run):
         """`file: line of source` of each warning."""
