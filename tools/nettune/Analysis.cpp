@@ -10,8 +10,8 @@
 #include "CompileCommands.h"
 #include "Fingerprint.h"
 #include "LinkInfo.h"
+#include "MakeShards.h"
 #include "NinjaFile.h"
-#include "NinjaRun.h"
 #include "ProjectOptions.h"
 #include "ShardFiles.h"
 
@@ -75,14 +75,14 @@ linkedShards(const AnalysisRequest &A, const BuildShards &Build, const std::stri
 
 /// Each TU's shard made anew where it is out of date.
 llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
-  std::string Error;
-  if (!writeNinjaFile(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, Error))
-    return failed(Error);
-  if (llvm::Error E = runNinja(A.Cache, R.Jobs))
-    return E;
+  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, R.Jobs, R.StoreDir);
+  if (!Made)
+    return Made.takeError();
+  A.Ran = Made->Ran;
   takeShards(A.Build, A.Root, A.Cache);
-  for (const std::string &File : A.Build.Lost)
-    A.Lost.push_back({File, A.Cache + "/ninja.log"});
+  for (std::size_t I = 0; I < A.Build.Commands.size(); ++I)
+    if (A.Build.Number[I] == SIZE_MAX)
+      A.Lost.push_back({A.Build.Commands[I].File, whyLost(A.Build.Commands[I], A.Root, A.Cache, *Made)});
   return llvm::Error::success();
 }
 
@@ -144,6 +144,10 @@ llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   if (!O)
     return failed(Error);
   A.Build.O = std::move(*O);
+  auto Lock = RunLock::take(A.Cache);
+  if (!Lock)
+    return Lock.takeError();
+  A.Lock = std::make_shared<RunLock>(std::move(*Lock));
   if (llvm::Error E = updateShards(A, R))
     return std::move(E);
   if (llvm::Error E = findPrograms(A, R))

@@ -15,6 +15,8 @@
 
 #include <llvm/Support/Error.h>
 
+#include <memory>
+
 namespace nettune::cli {
 
 /// What is analysed, and how.
@@ -25,6 +27,7 @@ struct AnalysisRequest {
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
   bool WithWays = false;       ///< findings tell all ways to them
+  std::string StoreDir = {};   ///< of shards, absolute; empty: none
 };
 
 /// What a build consists of, and the shards of its TUs.
@@ -41,14 +44,16 @@ struct Analysis {
   std::string Root, BuildDir, Cache; ///< absolute
   std::vector<ReportedFinding> Findings; ///< sorted, with fingerprints
   struct LostTu {
-    std::string File, Why; ///< Why: where to read more
+    std::string File, Why;
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
+  std::size_t Ran = 0;               ///< TUs that were out of date
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
   BuildShards Build;
+  std::shared_ptr<RunLock> Lock; ///< of Cache: whoever holds the result may go on there
   bool complete() const { return Lost.empty() && Partial.empty(); }
 };
 

@@ -8,6 +8,10 @@
 #include "Analysis.h"
 #include "Commands.h"
 #include "CompileCommands.h"
+#include "MakeShards.h"
+#include "ShardFiles.h"
+#include "ShardStore.h"
+#include "TuTask.h"
 #include "Diff.h"
 #include "reports/Reports.h"
 
@@ -69,39 +73,68 @@ llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since,
   return llvm::Error::success();
 }
 
+int failed(llvm::Error Why) {
+  int Code = BadUsage;
+  Why = llvm::handleErrors(std::move(Why), [&](std::unique_ptr<Interrupted> Signal) -> llvm::Error {
+    Code = Signal->code();
+    return llvm::Error(std::move(Signal));
+  });
+  fail(llvm::toString(std::move(Why)));
+  return Code;
+}
+
+/// What says of the analysis how sure it is.
+void printSummary(const Analysis &A, std::size_t New) {
+  for (const Analysis::LostTu &T : A.Lost)
+    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed: " << T.Why << "\n";
+  llvm::errs() << "nettune: " << counted(A.Tus, "translation unit")
+               << (A.Programs ? " in " + counted(A.Programs, "program") : "") << ", " << A.Partial.size()
+               << " with errors, " << A.Lost.size() << " not analysed, " << counted(New, A.Compared ? "new finding" : "finding")
+               << "\n";
+}
+
 } // namespace
 
-int check(const CheckArguments &A, const std::string &Executable) {
+int check(const CheckArguments &Given, const std::string &Executable) {
+  CheckArguments A = Given;
   for (const std::string &F : A.Files)
     if (!llvm::sys::fs::exists(F))
       return fail(F + ": error: there is no such file");
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(llvm::toString(std::move(E)));
+  auto CacheSize = parseSize(A.CacheSize);
+  if (!CacheSize)
+    return fail("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");
+  if (A.BuildDir.empty()) {
+    auto Found = findBuildDir(A.Files);
+    if (!Found)
+      return fail(llvm::toString(Found.takeError()));
+    A.BuildDir = *Found;
+  }
   AnalysisRequest Request{A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable, A.Diff && !A.DiffLines};
+  if (*CacheSize)
+    Request.StoreDir = storeDirectory(A.CacheDir, absolutePath(A.BuildDir));
   std::optional<Changes> Since;
   if (A.Diff)
     if (llvm::Error E = findChanges(A, Since))
       return fail(llvm::toString(std::move(E)));
   auto Result = analyse(Request);
   if (!Result)
-    return fail(llvm::toString(Result.takeError()));
+    return failed(Result.takeError());
   if (Since)
     if (llvm::Error E = compare(*Result, Request, *Since, A.DiffLines))
-      return fail(llvm::toString(std::move(E)));
+      return failed(std::move(E));
   keepOnly(Result->Findings, A.Files, Result->Root);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(llvm::toString(std::move(E)));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
-  for (const Analysis::LostTu &T : Result->Lost)
-    llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
-  llvm::errs() << "nettune: " << counted(Result->Tus, "translation unit")
-               << (Result->Programs ? " in " + counted(Result->Programs, "program") : "") << ", " << Result->Partial.size()
-               << " with errors, " << Result->Lost.size() << " not analysed, " << counted(New, Result->Compared ? "new finding" : "finding")
-               << "\n";
+  printSummary(*Result, New);
+  if (!Request.StoreDir.empty() && Result->Ran)
+    ShardStore(Request.StoreDir, {}).trim(*CacheSize);
   if (New)
     return HasFindings;
-  return Result->complete() ? Clean : Incomplete;
+  return Result->complete() || A.AllowIncomplete ? Clean : Incomplete;
 }
 
 } // namespace nettune::cli

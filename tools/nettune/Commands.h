@@ -23,7 +23,8 @@ enum Exit : int {
 
 struct SummarizeArguments {
   std::string BuildDir, OutputDir, Root, DependencyFile;
-  std::string Base; ///< file, see BaseFiles; empty: the sources as they are
+  std::string CacheDir; ///< see storeDirectory()
+  std::string Task;     ///< file, see TuTask: instead of all others but the cache
   std::vector<std::string> Files;
   /// Which of the commands of the one file; -1: each.
   int Ordinal = -1;
@@ -45,6 +46,10 @@ struct CheckArguments {
   bool Diff = false;              ///< only what is new since the base
   bool DiffLines = false;         ///< that, by lines only
   std::string DiffBase;           ///< see findDiffBase()
+  std::string CacheDir;           ///< see storeDirectory()
+  std::string CacheSize = "1G";   ///< see parseSize(); 0: no cache
+  bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
+  bool Timings = false;           ///< say what took how long
 };
 
 struct ExplainPathArguments {
