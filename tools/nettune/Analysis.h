@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_ANALYSIS_H
 
 #include "CompileCommands.h"
+#include "RunLock.h"
 #include "SourceLines.h"
 
 #include "summary/ProgramSets.h"

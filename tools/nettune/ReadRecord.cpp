@@ -15,7 +15,7 @@ namespace nettune::cli {
 namespace vfs = llvm::vfs;
 
 std::string contentHash(llvm::StringRef Bytes) {
-  llvm::XXH128_hash_t Hash = llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Bytes));
+  llvm::XXH128_hash_t Hash = llvm::xxh3_128bits(llvm::ArrayRef(Bytes.bytes_begin(), Bytes.bytes_end()));
   std::string Text(16, '\0');
   for (unsigned I = 0; I < 8; ++I) {
     Text[I] = static_cast<char>(Hash.high64 >> (56 - 8 * I));
@@ -61,7 +61,7 @@ public:
     return Buffer;
   }
   std::error_code close() override { return Below->close(); }
-  void setPath(const llvm::Twine &Path) override { Below->setPath(Path); }
+  void setPath(const llvm::Twine &Path) override { Below = std::move(*File::getWithPath(std::move(Below), Path)); }
 
 private:
   std::unique_ptr<vfs::File> Below;

@@ -29,7 +29,8 @@ namespace {
 
 /// What a condition is about; behind it in the text stand the hash, where there is
 /// one, and the name.
-enum Kind : char { File = 'F', Listing = 'L', Absent = 'A', Root = 'R', Build = 'B' };
+using Kind = char;
+constexpr Kind File = 'F', Listing = 'L', Absent = 'A', Root = 'R', Build = 'B';
 constexpr std::size_t HashBytes = 16;
 /// More states of one TU are not remembered.
 constexpr std::size_t MaxEntries = 8;
@@ -296,8 +297,9 @@ void ShardStore::keep(const StoreQuestion &Q, const Reads &Read, bool OfThisRoot
     if (auto M = manifestOf((*Bytes)->getBuffer()))
       Old = std::move(*M);
   std::string NewBytes = bytesOf(withEntry(std::move(Old), Shard, Conditions));
-  for (const auto &[File, Content] : {std::pair(path(Shard, ".nts"), &ShardBytes), std::pair(ManifestFile, &NewBytes)})
-    if (llvm::Error E = summary::writeAtomically(File, *Content)) {
+  const std::pair<std::string, llvm::StringRef> Files[] = {{path(Shard, ".nts"), ShardBytes}, {ManifestFile, NewBytes}};
+  for (const auto &[File, Content] : Files)
+    if (llvm::Error E = summary::writeAtomically(File, Content)) {
       // Which of the files it was does not matter, and would be said for each.
       Warn(Directory + ": warning: the cache cannot be written: " + llvm::errorToErrorCode(std::move(E)).message());
       return;
