@@ -10,10 +10,10 @@
 #include "CompileCommands.h"
 #include "Fingerprint.h"
 #include "LinkInfo.h"
-#include "MakeShards.h"
 #include "NinjaFile.h"
 #include "ProjectOptions.h"
 #include "ShardFiles.h"
+#include "Stopwatch.h"
 
 #include "summary/Assumptions.h"
 #include "summary/AtomicFile.h"
@@ -78,11 +78,11 @@ llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
   auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, R.Jobs, R.StoreDir);
   if (!Made)
     return Made.takeError();
-  A.Ran = Made->Ran;
   takeShards(A.Build, A.Root, A.Cache);
   for (std::size_t I = 0; I < A.Build.Commands.size(); ++I)
     if (A.Build.Number[I] == SIZE_MAX)
       A.Lost.push_back({A.Build.Commands[I].File, whyLost(A.Build.Commands[I], A.Root, A.Cache, *Made)});
+  A.Made = std::move(*Made);
   return llvm::Error::success();
 }
 
@@ -148,13 +148,16 @@ llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   if (!Lock)
     return Lock.takeError();
   A.Lock = std::make_shared<RunLock>(std::move(*Lock));
+  Stopwatch Watch;
   if (llvm::Error E = updateShards(A, R))
     return std::move(E);
+  A.ShardSeconds = Watch.lap();
   if (llvm::Error E = findPrograms(A, R))
     return std::move(E);
   SourceLines Sources(A.Root);
   if (llvm::Error E = solveShards(A, Sources, indexPath(A.BuildDir), R.WithWays))
     return std::move(E);
+  A.SolveSeconds = Watch.lap();
   return A;
 }
 

@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_ANALYSIS_H
 
 #include "CompileCommands.h"
+#include "MakeShards.h"
 #include "RunLock.h"
 #include "SourceLines.h"
 
@@ -49,7 +50,8 @@ struct Analysis {
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
-  std::size_t Ran = 0;               ///< TUs that were out of date
+  MadeShards Made;
+  double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()

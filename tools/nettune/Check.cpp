@@ -11,6 +11,7 @@
 #include "MakeShards.h"
 #include "ShardFiles.h"
 #include "ShardStore.h"
+#include "Stopwatch.h"
 #include "TuTask.h"
 #include "Diff.h"
 #include "reports/Reports.h"
@@ -18,6 +19,7 @@
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Format.h>
 #include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
@@ -93,9 +95,21 @@ void printSummary(const Analysis &A, std::size_t New) {
                << "\n";
 }
 
+/// The parts of a run. Shards are made by several processes at once: theirs is the sum.
+void printTimings(const Analysis &A, double Total) {
+  const MadeShards &M = A.Made;
+  auto Seconds = [](double S) { return llvm::format("%.3f s", S); };
+  llvm::errs() << "nettune: shards " << Seconds(A.ShardSeconds) << ": " << counted(M.Ran, "file") << " out of date, " << M.FromStore
+               << " of them from the cache; their lookup " << Seconds(M.Times.Lookup) << ", analysis " << Seconds(M.Times.Analysis)
+               << ", writing " << Seconds(M.Times.Writing) << "\n"
+               << "nettune: linking and solving " << Seconds(A.SolveSeconds) << ", the rest "
+               << Seconds(Total - A.ShardSeconds - A.SolveSeconds) << ", all " << Seconds(Total) << "\n";
+}
+
 } // namespace
 
 int check(const CheckArguments &Given, const std::string &Executable) {
+  Stopwatch Watch;
   CheckArguments A = Given;
   for (const std::string &F : A.Files)
     if (!llvm::sys::fs::exists(F))
@@ -130,8 +144,10 @@ int check(const CheckArguments &Given, const std::string &Executable) {
     return fail(llvm::toString(std::move(E)));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
   printSummary(*Result, New);
-  if (!Request.StoreDir.empty() && Result->Ran)
+  if (!Request.StoreDir.empty() && Result->Made.Ran)
     ShardStore(Request.StoreDir, {}).trim(*CacheSize);
+  if (A.Timings)
+    printTimings(*Result, Watch.lap());
   if (New)
     return HasFindings;
   return Result->complete() || A.AllowIncomplete ? Clean : Incomplete;

@@ -24,6 +24,7 @@ enum Exit : int {
 struct SummarizeArguments {
   std::string BuildDir, OutputDir, Root, DependencyFile;
   std::string CacheDir; ///< see storeDirectory()
+  std::string Base;     ///< file, see BaseFiles; empty: the sources as they are
   std::string Task;     ///< file, see TuTask: instead of all others but the cache
   std::vector<std::string> Files;
   /// Which of the commands of the one file; -1: each.

@@ -84,6 +84,8 @@ llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, co
     llvm::errs() << "nettune: " << Warning << "\n";
   MadeShards Made;
   Made.Ran = Ran->Ran;
+  Made.FromStore = Ran->FromStore;
+  Made.Times = Ran->Times;
   for (auto &[Name, Lost] : Ran->Lost) {
     llvm::sys::fs::remove(Plan.CacheDir + "/shards/" + Name); // what it says is true no more
     if (Lost.Because == LostShard::Configuration || Lost.Because == LostShard::Output)

@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_MAKESHARDS_H
 
 #include "NinjaFile.h"
+#include "TuTask.h"
 
 #include <llvm/Support/Error.h>
 
@@ -32,6 +33,8 @@ private:
 struct MadeShards {
   std::map<std::string, std::string> Lost; ///< names of shards that are not there, and why
   unsigned Ran = 0;                        ///< TUs that were out of date
+  unsigned FromStore = 0;                  ///< of them, those that the store had
+  TuTimes Times;                           ///< of all of them together
 };
 
 /// Afterwards each shard of the plan is that of its sources, or is not there. Those that

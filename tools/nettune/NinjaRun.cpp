@@ -99,12 +99,17 @@ public:
       Out.Lost[Lost->first] = std::move(Lost->second);
     } else if (auto Warning = parseWarning(Line)) {
       Out.Warnings.insert(std::move(*Warning));
+    } else if (auto T = parseTimes(Line)) {
+      Out.FromStore += T->FromStore;
+      Out.Times.Lookup += T->Lookup;
+      Out.Times.Analysis += T->Analysis;
+      Out.Times.Writing += T->Writing;
     } else if (Line.starts_with("ninja: error: ") || Line.starts_with("ninja: fatal: ")) {
       Error = Line.str();
     }
   }
 
-  /// True if it could be written: on a full disk its absence is no news.
+  /// On a full disk there is no log; that is told anyway.
   void finish() {
     if (OnTerminal)
       llvm::errs() << "\r\x1b[K";

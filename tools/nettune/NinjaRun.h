@@ -21,6 +21,8 @@ struct NinjaOutcome {
   std::map<std::string, LostShard> Lost; ///< by the shard's name
   std::set<std::string> Warnings;        ///< each once, however many TUs have it
   unsigned Ran = 0;                      ///< TUs that were out of date
+  unsigned FromStore = 0;                ///< of them, those that the store had
+  TuTimes Times;                         ///< of all of them together
   int Signal = 0;                        ///< that ended the run; 0: none
 };
 

@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "ShardFiles.h"
 #include "ShardStore.h"
+#include "Stopwatch.h"
 #include "TuSummarizer.h"
 #include "TuTask.h"
 
@@ -69,10 +70,14 @@ public:
                                 const std::string &AbsentFile) {
     StoreQuestion Question{C, Root, BuildDir};
     std::optional<ShardStore::Hit> Hit;
+    Stopwatch Watch;
     if (Store)
       Hit = Store->find(Question, *FS);
+    T.Lookup = Watch.lap();
+    T.FromStore = Hit.has_value();
     if (!Hit) {
       TuOutcome Out = summarizeTu(C, Root, FS);
+      T.Analysis = Watch.lap();
       if (!Out.Error.empty()) {
         llvm::sys::fs::remove(Shard); // what it said is true no more
         return LostShard{Out.IsConfigurationWrong ? LostShard::Configuration : LostShard::Source, Out.Error};
@@ -97,10 +102,14 @@ public:
           llvm::sys::fs::remove(Shard);
           return LostShard{LostShard::Output, "error: " + llvm::toString(std::move(E))};
         }
+    T.Writing = Watch.lap();
     return std::nullopt;
   }
+  /// Of the last shard.
+  const TuTimes &times() const { return T; }
 
 private:
+  TuTimes T;
   std::string Root, BuildDir;
   llvm::IntrusiveRefCntPtr<FileSystem> FS;
   std::optional<ShardStore> Store;
@@ -148,6 +157,16 @@ static std::optional<std::string> inOwnProcess(llvm::function_ref<int()> Work, i
   return std::nullopt;
 }
 
+/// The sources as they are, or as the file \p Base says that they were.
+static llvm::Expected<llvm::IntrusiveRefCntPtr<FileSystem>> filesOf(const std::string &Base) {
+  if (Base.empty())
+    return llvm::vfs::getRealFileSystem();
+  auto Files = BaseFiles::read(Base);
+  if (!Files)
+    return Files.takeError();
+  return Files->overlay();
+}
+
 static int summarizeTask(const SummarizeArguments &A) {
   auto Task = readTask(A.Task);
   if (!Task)
@@ -158,20 +177,19 @@ static int summarizeTask(const SummarizeArguments &A) {
     llvm::errs() << Lost.Reason << "\n" << lostLine(Name, Lost);
     return Incomplete;
   };
-  auto FS = llvm::vfs::getRealFileSystem();
-  if (!Task->Base.empty()) {
-    auto Base = BaseFiles::read(Task->Base);
-    if (!Base)
-      return Lose({LostShard::Output, llvm::toString(Base.takeError())});
-    FS = Base->overlay();
-  }
+  auto FS = filesOf(Task->Base);
+  if (!FS)
+    return Lose({LostShard::Output, llvm::toString(FS.takeError())});
   int Code = Clean;
   auto Died = inOwnProcess(
       [&]() -> int {
         Summarizer S(Task->Root, Task->BuildDir, storeDirectory(A.CacheDir, Task->BuildDir),
-                     [](const std::string &Text) { llvm::errs() << warningLine(Text); }, FS);
+                     [](const std::string &Text) { llvm::errs() << warningLine(Text); }, *FS);
         auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), absentFile(Shard));
-        return Lost ? Lose(*Lost) : Clean;
+        if (Lost)
+          return Lose(*Lost);
+        llvm::errs() << timesLine(S.times());
+        return Clean;
       },
       Code);
   if (!Died)
@@ -194,7 +212,10 @@ int summarize(const SummarizeArguments &A) {
     return fail(A.OutputDir + ": error: " + EC.message());
   }
   std::string Root = A.Root.empty() ? sourceRoot(*Commands, BuildDir) : absolutePath(A.Root);
-  Summarizer S(Root, BuildDir, storeDirectory(A.CacheDir, BuildDir), [](const std::string &Text) { fail(Text); });
+  auto FS = filesOf(A.Base);
+  if (!FS)
+    return fail(llvm::toString(FS.takeError()));
+  Summarizer S(Root, BuildDir, storeDirectory(A.CacheDir, BuildDir), [](const std::string &Text) { fail(Text); }, *FS);
   bool AllGood = true;
   for (const std::string &File : A.Files) {
     auto Chosen = commandsOf(*Commands, absolutePath(File), A.Ordinal);

@@ -8,6 +8,7 @@
 #include "TuSummarizer.h"
 
 #include "CopyFinding.h"
+#include "ForeignFlags.h"
 #include "LlvmVersion.h"
 #include "NettuneChecks.h"
 #include "NettuneOptions.h"
@@ -94,6 +95,7 @@ public:
 
   bool BeginInvocation(CompilerInstance &CI) override {
     CI.getFrontendOpts().SkipFunctionBodies = true;
+    CI.getDiagnosticOpts().ShowCarets = false; // no "1 warning generated."
     return true;
   }
 
@@ -173,6 +175,8 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), FS);
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
+  Tool.appendArgumentsAdjuster(
+      [](const tooling::CommandLineArguments &Line, StringRef) { return withoutForeignFlags(Line); });
   // Nobody reads the compiler's warnings here, and some need a flow analysis.
   Tool.appendArgumentsAdjuster(
       tooling::getInsertArgumentAdjuster("-Wno-everything", tooling::ArgumentInsertPosition::END));

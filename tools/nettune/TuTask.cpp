@@ -8,7 +8,9 @@
 #include "TuTask.h"
 
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/Format.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
 
@@ -46,7 +48,8 @@ llvm::Expected<TuTask> readTask(const std::string &File) {
   return Task;
 }
 
-static constexpr llvm::StringLiteral LostMark = "@nettune lost ", WarningMark = "@nettune warning ";
+static constexpr llvm::StringLiteral LostMark = "@nettune lost ", WarningMark = "@nettune warning ",
+                              TimesMark = "@nettune times ";
 static constexpr llvm::StringLiteral Causes[] = {"configuration", "source", "crash", "output"};
 
 std::string printable(llvm::StringRef Text) {
@@ -76,6 +79,26 @@ std::optional<std::pair<std::string, LostShard>> parseLost(llvm::StringRef Line)
 
 std::optional<std::string> parseWarning(llvm::StringRef Line) {
   return Line.consume_front(WarningMark) ? std::optional(Line.str()) : std::nullopt;
+}
+
+std::string timesLine(const TuTimes &T) {
+  std::string Line;
+  llvm::raw_string_ostream(Line) << TimesMark << T.FromStore << llvm::format(" %.6f %.6f %.6f\n", T.Lookup, T.Analysis, T.Writing);
+  return Line;
+}
+
+std::optional<TuTimes> parseTimes(llvm::StringRef Line) {
+  if (!Line.consume_front(TimesMark))
+    return std::nullopt;
+  llvm::SmallVector<llvm::StringRef, 4> Words;
+  Line.split(Words, ' ');
+  TuTimes T;
+  bool Bad = Words.size() != 4 || Words[1].getAsDouble(T.Lookup) || Words[2].getAsDouble(T.Analysis) ||
+             Words[3].getAsDouble(T.Writing);
+  if (Bad)
+    return std::nullopt;
+  T.FromStore = Words[0] == "1";
+  return T;
 }
 
 } // namespace nettune::cli

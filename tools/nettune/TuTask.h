@@ -45,6 +45,14 @@ struct LostShard {
 /// One line in what a worker prints.
 std::string lostLine(llvm::StringRef ShardName, const LostShard &Lost);
 std::string warningLine(llvm::StringRef Text);
+/// Where a worker's time went.
+struct TuTimes {
+  bool FromStore = false;
+  double Lookup = 0, Analysis = 0, Writing = 0; ///< seconds
+};
+std::string timesLine(const TuTimes &T);
+std::optional<TuTimes> parseTimes(llvm::StringRef Line);
+
 /// The name of the shard and why; nothing if the line is another.
 std::optional<std::pair<std::string, LostShard>> parseLost(llvm::StringRef Line);
 std::optional<std::string> parseWarning(llvm::StringRef Line);

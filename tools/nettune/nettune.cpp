@@ -41,6 +41,7 @@ static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
   Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
   Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--base", A.Base, "What the sources were at another commit, as BaseFiles writes it")->group("");
   Command->add_option("--task", A.Task, "What 'nettune check' has written down of one TU; nothing else is given then")->group("");
   Command->add_option("files", A.Files, "Source files");
 }
