@@ -8,12 +8,17 @@
 #ifndef NETTUNE_TOOLS_ANALYSIS_H
 #define NETTUNE_TOOLS_ANALYSIS_H
 
+#include "Commands.h"
 #include "CompileCommands.h"
+#include "MakeShards.h"
+#include "RunLock.h"
 #include "SourceLines.h"
 
 #include "summary/ProgramSets.h"
 
 #include <llvm/Support/Error.h>
+
+#include <memory>
 
 namespace nettune::cli {
 
@@ -25,7 +30,14 @@ struct AnalysisRequest {
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
   bool WithWays = false;       ///< findings tell all ways to them
+  std::string StoreDir = {};   ///< of shards, absolute; empty: none
+  std::uint64_t MostStored = 0; ///< bytes that the store may keep
 };
+
+/// What the command line asks for. Without a build directory the one of \p Files is
+/// found. An error says what of it is wrong.
+llvm::Expected<AnalysisRequest> requestFor(const ProgramArguments &A, const std::vector<std::string> &Files,
+                                           const std::string &Executable);
 
 /// What a build consists of, and the shards of its TUs.
 struct BuildShards {
@@ -41,15 +53,18 @@ struct Analysis {
   std::string Root, BuildDir, Cache; ///< absolute
   std::vector<ReportedFinding> Findings; ///< sorted, with fingerprints
   struct LostTu {
-    std::string File, Why; ///< Why: where to read more
+    std::string File, Why;
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
+  MadeShards Made;
+  double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   bool ShowAll = false;              ///< reports for people show what is not new, too
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
   BuildShards Build;
+  std::shared_ptr<RunLock> Lock; ///< of Cache: whoever holds the result may go on there
   bool complete() const { return Lost.empty() && Partial.empty(); }
 };
 
@@ -59,6 +74,9 @@ llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::strin
 /// Runs what is out of date, links, solves and writes the index. An error is one of
 /// usage, configuration or a file; a TU that cannot be analysed is no error.
 llvm::Expected<Analysis> analyse(const AnalysisRequest &R);
+
+/// If the analysis put something into the store.
+void trimStore(const AnalysisRequest &R, const Analysis &A);
 
 /// Links and solves the shards of \p A.Build; adds what they say to \p A. The text of
 /// findings is read from \p Sources. \p IndexFile is written; empty: none is.

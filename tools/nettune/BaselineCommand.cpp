@@ -16,8 +16,6 @@
 namespace nettune::cli {
 namespace {
 
-int fail(llvm::Error E) { return cli::fail(llvm::toString(std::move(E))); }
-
 std::string entries(std::size_t Count) { return std::to_string(Count) + (Count == 1 ? " entry" : " entries"); }
 
 void tell(const AcceptedFinding &F, const std::string &What) {
@@ -32,7 +30,7 @@ public:
     if (llvm::Error E = analyseAll())
       return fail(std::move(E));
     if (llvm::sys::fs::exists(File) && !A.Force)
-      return cli::fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
+      return fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
     if (!Found.complete())
       return incomplete();
     Baseline B;
@@ -43,7 +41,7 @@ public:
 
   int update() {
     if (A.Add && A.Reason.empty())
-      return cli::fail("error: --add needs a --reason for what is added");
+      return fail("error: --add needs a --reason for what is added");
     auto Old = load();
     if (!Old)
       return fail(Old.takeError());
@@ -89,9 +87,13 @@ public:
 
 private:
   llvm::Error analyseAll() {
-    auto Result = analyse({A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable});
+    auto Request = requestFor(A, {}, Executable);
+    if (!Request)
+      return Request.takeError();
+    auto Result = analyse(*Request);
     if (!Result)
       return Result.takeError();
+    trimStore(*Request, *Result);
     Found = std::move(*Result);
     File = A.File.empty() ? usualBaseline(Found.Root) : absolutePath(A.File);
     return llvm::Error::success();

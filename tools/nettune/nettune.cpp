@@ -7,6 +7,7 @@
 
 #include "CommandLineTree.h"
 #include "Commands.h"
+#include "MakeShards.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +22,16 @@ int nettune::cli::fail(const std::string &Error) {
   return BadUsage;
 }
 
+int nettune::cli::fail(llvm::Error Why) {
+  int Code = BadUsage;
+  Why = llvm::handleErrors(std::move(Why), [&](std::unique_ptr<Interrupted> Signal) -> llvm::Error {
+    Code = Signal->code();
+    return llvm::Error(std::move(Signal));
+  });
+  fail(llvm::toString(std::move(Why)));
+  return Code;
+}
+
 static std::string ownPath() {
   char Path[PATH_MAX];
   ssize_t Size = readlink("/proc/self/exe", Path, sizeof Path);
@@ -30,15 +41,20 @@ static std::string ownPath() {
 static constexpr char ProgramsHelp[] =
     "JSON file: an object of executables, each with the list of the main files linked into it";
 
+static constexpr char CacheHelp[] =
+    "Directory of the shards made so far, which runs and checkouts may share; default: $NETTUNE_CACHE_DIR, else the build's own";
+
 static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   CLI::App *Command = App.add_subcommand("summarize", "Parse TUs and write one shard of facts for each");
-  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
-  Command->add_option("-o,--output", A.OutputDir, "Directory for the shards")->required();
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json");
+  Command->add_option("-o,--output", A.OutputDir, "Directory for the shards");
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
   Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
-  Command->add_option("--base", A.Base, "What the sources were at another commit, as 'check --diff' writes it")->group("");
-  Command->add_option("files", A.Files, "Source files")->required();
+  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--base", A.Base, "What the sources were at another commit, as BaseFiles writes it")->group("");
+  Command->add_option("--task", A.Task, "What 'nettune check' has written down of one TU; nothing else is given then")->group("");
+  Command->add_option("files", A.Files, "Source files");
 }
 
 static void addLink(CLI::App &App, LinkArguments &A) {
@@ -51,12 +67,14 @@ static void addLink(CLI::App &App, LinkArguments &A) {
 
 static void addProgram(CLI::App &Added, ProgramArguments &A) {
   CLI::App *Command = &Added;
-  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json; default: that of the first file or of here, one above, or build/ in one of them");
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("-j,--jobs", A.Jobs, "TUs at a time");
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
 }
 
 static void addCheck(CLI::App &App, CheckArguments &A) {
@@ -78,6 +96,8 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_flag("--no-baseline", A.NoBaseline, "Whatever was accepted counts")->excludes(Baseline);
   Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
       ->check(CLI::IsMember({"new", "any", "none"}));
+  Command->add_flag("--allow-incomplete", A.AllowIncomplete, "Pass although files cannot be analysed, or only in part");
+  Command->add_flag("--timings", A.Timings, "Say which part of the run took how long");
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
 
