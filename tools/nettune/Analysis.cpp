@@ -11,9 +11,9 @@
 #include "Fingerprint.h"
 #include "LinkInfo.h"
 #include "NinjaFile.h"
-#include "NinjaRun.h"
 #include "ProjectOptions.h"
 #include "ShardFiles.h"
+#include "Stopwatch.h"
 
 #include "summary/Assumptions.h"
 #include "summary/AtomicFile.h"
@@ -75,14 +75,14 @@ linkedShards(const AnalysisRequest &A, const BuildShards &Build, const std::stri
 
 /// Each TU's shard made anew where it is out of date.
 llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
-  std::string Error;
-  if (!writeNinjaFile(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, Error))
-    return failed(Error);
-  if (llvm::Error E = runNinja(A.Cache, R.Jobs))
-    return E;
+  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, R.Jobs, R.Store);
+  if (!Made)
+    return Made.takeError();
   takeShards(A.Build, A.Root, A.Cache);
-  for (const std::string &File : A.Build.Lost)
-    A.Lost.push_back({File, A.Cache + "/ninja.log"});
+  for (std::size_t I = 0; I < A.Build.Commands.size(); ++I)
+    if (A.Build.Number[I] == SIZE_MAX)
+      A.Lost.push_back({A.Build.Commands[I].File, whyLost(A.Build.Commands[I], A.Root, A.Cache, *Made)});
+  A.Made = std::move(*Made);
   return llvm::Error::success();
 }
 
@@ -144,13 +144,20 @@ llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   if (!O)
     return failed(Error);
   A.Build.O = std::move(*O);
+  auto Lock = RunLock::take(A.Cache);
+  if (!Lock)
+    return Lock.takeError();
+  A.Lock = std::make_shared<RunLock>(std::move(*Lock));
+  Stopwatch Watch;
   if (llvm::Error E = updateShards(A, R))
     return std::move(E);
+  A.ShardSeconds = Watch.lap();
   if (llvm::Error E = findPrograms(A, R))
     return std::move(E);
   SourceLines Sources(A.Root);
   if (llvm::Error E = solveShards(A, Sources, indexPath(A.BuildDir), R.WithWays))
     return std::move(E);
+  A.SolveSeconds = Watch.lap();
   return A;
 }
 

@@ -9,11 +9,15 @@
 #define NETTUNE_TOOLS_ANALYSIS_H
 
 #include "CompileCommands.h"
+#include "MakeShards.h"
+#include "RunLock.h"
 #include "SourceLines.h"
 
 #include "summary/ProgramSets.h"
 
 #include <llvm/Support/Error.h>
+
+#include <memory>
 
 namespace nettune::cli {
 
@@ -25,6 +29,7 @@ struct AnalysisRequest {
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
   bool WithWays = false;       ///< findings tell all ways to them
+  StorePlace Store = {};
 };
 
 /// What a build consists of, and the shards of its TUs.
@@ -41,15 +46,18 @@ struct Analysis {
   std::string Root, BuildDir, Cache; ///< absolute
   std::vector<ReportedFinding> Findings; ///< sorted, with fingerprints
   struct LostTu {
-    std::string File, Why; ///< Why: where to read more
+    std::string File, Why;
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
+  MadeShards Made;
+  double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   bool ShowAll = false;              ///< reports for people show what is not new, too
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
   BuildShards Build;
+  std::shared_ptr<RunLock> Lock; ///< of Cache: whoever holds the result may go on there
   bool complete() const { return Lost.empty() && Partial.empty(); }
 };
 

@@ -7,15 +7,12 @@
 
 #include "BaseAnalysis.h"
 
-#include "NinjaFile.h"
+#include "MakeShards.h"
 #include "NinjaRun.h"
 #include "ShardFiles.h"
 
-#include "summary/AtomicFile.h"
-
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/FileSystem.h>
-#include <llvm/Support/JSON.h>
 #include <llvm/Support/Path.h>
 
 namespace nettune::cli {
@@ -88,13 +85,13 @@ public:
   }
 
   /// After the fresh shards were made.
-  void finish(Analysis &Base, const std::string &Cache) {
+  void finish(Analysis &Base, const std::string &Cache, const MadeShards &Made) {
     std::vector<unsigned> NumberOf(Head.Build.Files.size(), None); // from the head's shards to the base's
     std::vector<unsigned> Deleted;
     for (std::size_t I = 0; I < Commands.size(); ++I) {
       std::string File = Taken[I].empty() ? shardPath(Commands[I], Base.Root, Cache) : Taken[I];
       if (!llvm::sys::fs::exists(File)) {
-        Base.Lost.push_back({Commands[I].File, Cache + "/ninja.log"});
+        Base.Lost.push_back({Commands[I].File, whyLost(Commands[I], Base.Root, Cache, Made)});
         continue;
       }
       unsigned Number = Base.Build.Files.size();
@@ -147,19 +144,6 @@ private:
   std::vector<std::string> Taken; ///< the head's shard; empty: to be made
 };
 
-/// For 'summarize', which looks commands up by file.
-llvm::Error writeCommands(const std::vector<TuCommand> &Commands, const std::string &File) {
-  llvm::json::Array All;
-  for (const TuCommand &C : Commands)
-    All.push_back(llvm::json::Object{{"directory", llvm::json::fixUTF8(C.Directory)},
-                                     {"file", llvm::json::fixUTF8(C.File)},
-                                     {"output", llvm::json::fixUTF8(C.Output)},
-                                     {"arguments", llvm::json::Array(C.Line)}});
-  std::string Text;
-  llvm::raw_string_ostream(Text) << llvm::json::Value(std::move(All));
-  return summary::writeAtomically(File, Text);
-}
-
 } // namespace
 
 llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest &R, const Changes &Since) {
@@ -173,19 +157,18 @@ llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest
     return std::move(E);
   // The same base may have had other changes to it before.
   llvm::sys::fs::remove_directories(Base.Cache + "/shards");
-  std::string Overlay = Base.Cache + "/files", Error;
+  std::string Overlay = Base.Cache + "/files";
+  MadeShards Made;
   std::vector<TuCommand> Fresh = Build.fresh();
   if (!Fresh.empty()) {
     if (llvm::Error E = Since.Base.write(Overlay))
       return std::move(E);
-    if (llvm::Error E = writeCommands(Fresh, Base.Cache + "/compile_commands.json"))
-      return std::move(E);
-    if (!writeNinjaFile(Fresh, {R.Executable, Base.Cache, Base.Root, Base.Cache, Overlay}, Error))
-      return llvm::createStringError(Error);
-    if (llvm::Error E = runNinja(Base.Cache, R.Jobs))
-      return std::move(E);
+    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, Overlay}, R.Jobs, R.Store);
+    if (!Ran)
+      return Ran.takeError();
+    Made = std::move(*Ran);
   }
-  Build.finish(Base, Base.Cache);
+  Build.finish(Base, Base.Cache, Made);
   SourceLines Sources(Base.Root, Since.Base.overlay());
   if (llvm::Error E = solveShards(Base, Sources, "", /*WithWays=*/true))
     return std::move(E);

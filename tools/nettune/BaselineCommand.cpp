@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
-#include "Commands.h"
-#include "CompileCommands.h"
+#include "ProgramRequest.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/FileSystem.h>
@@ -15,8 +14,6 @@
 
 namespace nettune::cli {
 namespace {
-
-int fail(llvm::Error E) { return cli::fail(llvm::toString(std::move(E))); }
 
 std::string entries(std::size_t Count) { return std::to_string(Count) + (Count == 1 ? " entry" : " entries"); }
 
@@ -89,7 +86,10 @@ public:
 
 private:
   llvm::Error analyseAll() {
-    auto Result = analyse({A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable});
+    auto Request = requestOf(A, Executable);
+    if (!Request)
+      return Request.takeError();
+    auto Result = analyse(*Request);
     if (!Result)
       return Result.takeError();
     Found = std::move(*Result);
@@ -110,7 +110,7 @@ private:
   /// Nobody knows what the missing TUs hold: their entries would go.
   int incomplete() const {
     for (const Analysis::LostTu &T : Found.Lost)
-      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
+      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed: " << T.Why << "\n";
     for (const std::string &Tu : Found.Partial)
       llvm::errs() << "nettune: " << Tu << ": error: the TU has errors\n";
     llvm::errs() << "nettune: the analysis is not complete, " << File << " is left as it is\n";

@@ -5,16 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis.h"
 #include "Baseline.h"
-#include "Commands.h"
-#include "CompileCommands.h"
 #include "Diff.h"
+#include "ProgramRequest.h"
+#include "Stopwatch.h"
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Format.h>
 #include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
@@ -106,45 +106,69 @@ std::size_t failing(const Analysis &A, const std::string &FailOn) {
   return llvm::count_if(A.Findings, [&](const ReportedFinding &F) { return F.Is == State::New || FailOn == "any"; });
 }
 
+/// What says of the analysis how sure it is.
+void printSummary(const Analysis &A, std::size_t New) {
+  for (const Analysis::LostTu &T : A.Lost)
+    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed: " << T.Why << "\n";
+  llvm::errs() << "nettune: " << counted(A.Tus, "translation unit")
+               << (A.Programs ? " in " + counted(A.Programs, "program") : "") << ", " << A.Partial.size()
+               << " with errors, " << A.Lost.size() << " not analysed, " << counted(New, A.Compared ? "new finding" : "finding")
+               << "\n";
+}
+
+/// The parts of a run. Shards are made by several processes at once: theirs is the sum.
+void printTimings(const Analysis &A, double Total) {
+  const MadeShards &M = A.Made;
+  auto Seconds = [](double S) { return llvm::format("%.3f s", S); };
+  llvm::errs() << "nettune: shards " << Seconds(A.ShardSeconds) << ": " << counted(M.Ran, "file") << " out of date, " << M.FromStore
+               << " of them from the cache; their lookup " << Seconds(M.Times.Lookup) << ", analysis " << Seconds(M.Times.Analysis)
+               << ", writing " << Seconds(M.Times.Writing) << "\n"
+               << "nettune: linking and solving " << Seconds(A.SolveSeconds) << ", the rest "
+               << Seconds(Total - A.ShardSeconds - A.SolveSeconds) << ", all " << Seconds(Total) << "\n";
+}
+
 } // namespace
 
-int check(const CheckArguments &A, const std::string &Executable) {
+int check(const CheckArguments &Given, const std::string &Executable) {
+  Stopwatch Watch;
+  CheckArguments A = Given;
   for (const std::string &F : A.Files)
     if (!llvm::sys::fs::exists(F))
       return fail(F + ": error: there is no such file");
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
-    return fail(llvm::toString(std::move(E)));
-  AnalysisRequest Request{A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable, A.Diff && !A.DiffLines};
+    return fail(std::move(E));
+  auto Request = requestOf(A, Executable, A.Files);
+  if (!Request)
+    return fail(Request.takeError());
+  A.BuildDir = Request->BuildDir;
+  Request->WithWays = A.Diff && !A.DiffLines;
   std::optional<Changes> Since;
   if (A.Diff)
     if (llvm::Error E = findChanges(A, Since))
-      return fail(llvm::toString(std::move(E)));
+      return fail(std::move(E));
   std::optional<Baseline> Lived;
   if (llvm::Error E = loadBaseline(A, Lived))
-    return fail(llvm::toString(std::move(E)));
-  auto Result = analyse(Request);
+    return fail(std::move(E));
+  auto Result = analyse(*Request);
   if (!Result)
-    return fail(llvm::toString(Result.takeError()));
+    return fail(Result.takeError());
   if (Since)
-    if (llvm::Error E = compare(*Result, Request, *Since, A.DiffLines))
-      return fail(llvm::toString(std::move(E)));
+    if (llvm::Error E = compare(*Result, *Request, *Since, A.DiffLines))
+      return fail(std::move(E));
   if (Lived)
     accept(*Lived, *Result);
   Result->ShowAll = A.FailOn == "any";
   keepOnly(Result->Findings, A.Files, Result->Root);
   if (llvm::Error E = writeReports(Reports, *Result))
-    return fail(llvm::toString(std::move(E)));
+    return fail(std::move(E));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
-  for (const Analysis::LostTu &T : Result->Lost)
-    llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
-  llvm::errs() << "nettune: " << counted(Result->Tus, "translation unit")
-               << (Result->Programs ? " in " + counted(Result->Programs, "program") : "") << ", " << Result->Partial.size()
-               << " with errors, " << Result->Lost.size() << " not analysed, " << counted(New, Result->Compared ? "new finding" : "finding")
-               << "\n";
+  printSummary(*Result, New);
+  if (A.Timings)
+    printTimings(*Result, Watch.lap());
   if (failing(*Result, A.FailOn))
     return HasFindings;
-  return Result->complete() ? Clean : Incomplete;
+  return Result->complete() || A.AllowIncomplete ? Clean : Incomplete;
 }
 
 } // namespace nettune::cli

@@ -23,7 +23,9 @@ enum Exit : int {
 
 struct SummarizeArguments {
   std::string BuildDir, OutputDir, Root, DependencyFile;
-  std::string Base; ///< file, see BaseFiles; empty: the sources as they are
+  std::string CacheDir; ///< see storeDirectory()
+  std::string Base;     ///< file, see BaseFiles; empty: the sources as they are
+  std::string Task;     ///< file, see TuTask: instead of all others but the cache
   std::vector<std::string> Files;
   /// Which of the commands of the one file; -1: each.
   int Ordinal = -1;
@@ -41,6 +43,8 @@ struct ProgramArguments {
   unsigned Jobs = 0;       ///< 0: as ninja chooses
   std::string Programs;    ///< see LinkArguments; empty: as the build links
   bool NoLinkInfo = false; ///< all is one program, whatever the build links
+  std::string CacheDir;    ///< see storeDirectory()
+  std::string CacheSize = "1G"; ///< see parseSize(); 0: no cache
 };
 
 struct CheckArguments : ProgramArguments {
@@ -52,6 +56,8 @@ struct CheckArguments : ProgramArguments {
   std::string Baseline;           ///< file; empty: usualBaseline(), if it is there
   bool NoBaseline = false;
   std::string FailOn = "new";     ///< new, any, none
+  bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
+  bool Timings = false;           ///< say what took how long
 };
 
 struct BaselineArguments : ProgramArguments {

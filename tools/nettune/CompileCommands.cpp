@@ -14,6 +14,7 @@
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
+#include <llvm/Support/VirtualFileSystem.h>
 
 #include <algorithm>
 #include <map>
@@ -81,23 +82,25 @@ static std::string outputOf(const clang::tooling::CompileCommand &C) {
 std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error) {
   llvm::SmallString<256> Path(BuildDir);
   path::append(Path, "compile_commands.json");
-  auto Database = clang::tooling::JSONCompilationDatabase::loadFromFile(
+  std::unique_ptr<clang::tooling::CompilationDatabase> Database = clang::tooling::JSONCompilationDatabase::loadFromFile(
       Path, Error, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Database) {
     Error = Path.str().str() + ": error: " + llvm::StringRef(Error).trim().str() +
             "; let the build write it, with CMake by -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
     return std::nullopt;
   }
+  Database = clang::tooling::expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem());
   std::map<std::string, std::map<std::vector<std::string>, std::size_t>> Seen; // numbers of Commands
   std::vector<TuCommand> Commands;
-  for (const clang::tooling::CompileCommand &C : Database->getAllCompileCommands()) {
+  for (clang::tooling::CompileCommand C : Database->getAllCompileCommands()) {
+    C.Directory = absoluteIn(BuildDir, C.Directory);
     std::string File = absoluteIn(C.Directory, C.Filename);
     if (!isCxxSource(File))
       continue;
     auto [It, New] = Seen[File].try_emplace(essence(C.CommandLine), Commands.size());
     std::string Output = outputOf(C);
     if (New)
-      Commands.push_back({File, absoluteIn({}, C.Directory), C.CommandLine, Output,
+      Commands.push_back({File, C.Directory, C.CommandLine, Output,
                           static_cast<unsigned>(Seen[File].size() - 1)});
     if (!Output.empty())
       Commands[It->second].Outputs.push_back(canonicalPath({}, Output));
@@ -110,6 +113,19 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
     return std::tie(A.File, A.Ordinal) < std::tie(B.File, B.Ordinal);
   });
   return Commands;
+}
+
+llvm::Expected<std::string> findBuildDir(const std::vector<std::string> &Files) {
+  std::string From = absolutePath(Files.empty() ? "." : Files.front());
+  if (!Files.empty())
+    From = path::parent_path(From).str();
+  for (llvm::StringRef Up = From; !Up.empty(); Up = path::parent_path(Up))
+    for (llvm::StringRef Below : {"", "/build"})
+      if (llvm::sys::fs::exists(Up + Below + "/compile_commands.json"))
+        return (Up + Below).str();
+  return llvm::createStringError(From +
+                                 ": error: neither here nor above is there a compile_commands.json; say -p BUILD, and let "
+                                 "the build write it, with CMake by -DCMAKE_EXPORT_COMPILE_COMMANDS=ON");
 }
 
 static bool isBelow(const std::string &File, const std::string &Directory) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
 
 namespace nettune::cli {
 
@@ -27,9 +28,15 @@ struct TuCommand {
   std::vector<std::string> Outputs = {};
 };
 
-/// The C++ TUs of BuildDir/compile_commands.json, sorted by file. Commands of one
+/// The C++ TUs of BuildDir/compile_commands.json, sorted by file. A directory that is
+/// no absolute one is seen from \p BuildDir, absolute. Commands of one
 /// file that differ only in their output are one, the first. On failure \p Error says why.
 std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error);
+
+/// Where compile_commands.json lies, as clang's tools look for it: beside the first of
+/// \p Files or in a directory above it, without files in the working directory or above;
+/// in each of them also in a directory `build`.
+llvm::Expected<std::string> findBuildDir(const std::vector<std::string> &Files);
 
 /// The directory that files are named relative to: CMake's source directory, if
 /// CMake made \p BuildDir; else the working tree of git around the sources; else

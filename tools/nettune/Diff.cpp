@@ -125,7 +125,7 @@ llvm::Error markNew(Analysis &A, const AnalysisRequest &R, const Changes &Since,
   if (!Base->Lost.empty())
     Warning = Base->Lost.front().File + ": warning: could not be analysed as it was at the base" +
               (Base->Lost.size() > 1 ? ", nor could " + std::to_string(Base->Lost.size() - 1) + " others" : "") +
-              "; what is found there counts as new; see " + Base->Lost.front().Why;
+              "; what is found there counts as new: " + Base->Lost.front().Why;
   Comparison(A, *Base, Since).mark();
   return llvm::Error::success();
 }

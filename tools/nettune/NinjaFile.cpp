@@ -8,6 +8,7 @@
 #include "NinjaFile.h"
 
 #include "ShardFiles.h"
+#include "TuTask.h"
 
 #include "model/ModelFiles.h"
 #include "summary/AtomicFile.h"
@@ -55,13 +56,6 @@ static bool writeIfChanged(const std::string &Path, llvm::StringRef Text, std::s
   return true;
 }
 
-static std::string commandText(const TuCommand &C) {
-  std::string Text = C.Directory + "\n";
-  for (const std::string &Word : C.Line)
-    Text += Word + "\n";
-  return Text;
-}
-
 std::string shardPath(const TuCommand &C, const std::string &Root, const std::string &CacheDir) {
   return CacheDir + "/shards/" + shardName(relativeTo(Root, C.File), C.Ordinal);
 }
@@ -80,44 +74,52 @@ static std::vector<std::string> configurationOf(llvm::StringRef Directory) {
   return Files;
 }
 
-static std::string edge(const TuCommand &C, const NinjaPlan &Plan, const std::string &Shard,
-                        const std::string &CommandFile, const std::vector<std::string> &Configuration) {
-  std::string Text = "build " + escapedForNinja(Shard) + ": summarize " + escapedForNinja(C.File) + " | " +
-                     escapedForNinja(Plan.Executable) + " " + escapedForNinja(CommandFile);
+/// Can it stand in a ninja file? There is no way to write an end of line, and for one
+/// file that ninja may not look at it gives up on all.
+static bool canBeInput(const std::string &Path) {
+  llvm::sys::fs::file_status Status;
+  std::error_code Code = llvm::sys::fs::status(Path, Status);
+  return Path.find_first_of("\n\r") == std::string::npos && (!Code || Code == std::errc::no_such_file_or_directory);
+}
+
+/// Names are relative to the cache directory, where ninja works, but for what is read.
+static std::string edge(const TuCommand &C, const NinjaPlan &Plan, const std::string &Name,
+                        const std::vector<std::string> &Configuration) {
+  std::string Task = "commands/" + Name + ".task";
+  std::string Text = "build " + escapedForNinja("shards/" + Name) + ": summarize " + escapedForNinja(Task) + " | " +
+                     escapedForNinja(Plan.Executable);
+  if (canBeInput(C.File)) // else it is watched
+    Text += " " + escapedForNinja(C.File);
   for (const std::string &File : Configuration)
-    Text += " " + escapedForNinja(File);
-  Text += "\n  source = " + quotedForShell(C.File) + "\n  ordinal = " + std::to_string(C.Ordinal) +
-          "\n  depfile = " + escapedForNinja(Shard) + ".d\n  quoted_depfile = " + quotedForShell(Shard + ".d") + "\n";
-  return Text;
+    Text += " " + (canBeInput(File) ? escapedForNinja(File) : "always");
+  return Text + "\n  task = " + quotedForShell(Task) + "\n  file = " + escapedForNinja(printable(C.File)) +
+         "\n  depfile = " + escapedForNinja(dependencyFile("shards/" + Name)) + "\n";
 }
 
 bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, std::string &Error) {
-  std::string CommandDir = Plan.CacheDir + "/commands";
-  for (const std::string &Directory : {CommandDir, Plan.CacheDir + "/shards"})
+  std::string TaskDir = Plan.CacheDir + "/commands";
+  for (const std::string &Directory : {TaskDir, Plan.CacheDir + "/shards"})
     if (std::error_code EC = llvm::sys::fs::create_directories(Directory)) {
       Error = Directory + ": error: " + EC.message();
       return false;
     }
   std::string Text = "ninja_required_version = 1.5\n"
                      "rule summarize\n  command = " +
-                     quotedForShell(Plan.Executable) + " summarize -p " + quotedForShell(Plan.BuildDir) + " --root " +
-                     quotedForShell(Plan.Root) + " -o " + quotedForShell(Plan.CacheDir + "/shards") +
-                     (Plan.Base.empty() ? "" : " --base " + quotedForShell(Plan.Base)) +
-                     " --command $ordinal --depfile $quoted_depfile $source\n"
-                     "  description = $source\n  deps = gcc\n  restat = 1\n";
+                     quotedForShell(Plan.Executable) +
+                     " summarize --task $task\n  description = $file\n  deps = gcc\n  restat = 1\n"
+                     "build always: phony\n";
   llvm::StringMap<std::vector<std::string>> Configuration;
   for (const TuCommand &C : Commands) {
     llvm::StringRef Directory = path::parent_path(C.File);
     auto [It, New] = Configuration.try_emplace(Directory);
     if (New)
       It->second = configurationOf(Directory);
-    std::string Shard = shardPath(C, Plan.Root, Plan.CacheDir);
-    std::string CommandFile = CommandDir + "/" + path::filename(Shard).str() + ".txt";
-    if (!writeIfChanged(CommandFile, commandText(C), Error))
+    std::string Shard = shardPath(C, Plan.Root, Plan.CacheDir), Name = path::filename(Shard).str();
+    if (!writeIfChanged(TaskDir + "/" + Name + ".task", bytesOf({C, Plan.Root, Plan.BuildDir, Shard, Plan.Base}), Error))
       return false;
-    Text += edge(C, Plan, Shard, CommandFile, It->second);
+    Text += edge(C, Plan, Name, It->second);
     // Ninja gives up on all for one missing source; the run on it shall tell.
-    if (C.Ordinal == 0 && !llvm::sys::fs::exists(C.File))
+    if (C.Ordinal == 0 && canBeInput(C.File) && !llvm::sys::fs::exists(C.File))
       Text += "build " + escapedForNinja(C.File) + ": phony\n";
   }
   return writeIfChanged(Plan.CacheDir + "/build.ninja", Text, Error);

@@ -8,57 +8,204 @@
 #include "NinjaRun.h"
 
 #include <llvm/Support/FileSystem.h>
-#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
 #include <llvm/Support/Program.h>
+#include <llvm/Support/raw_ostream.h>
 
-#include <optional>
+#include <cerrno>
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace nettune::cli {
+namespace {
 
-/// With all that it prints in \p Log. The exit code, or an error if it did not run.
-static llvm::Expected<int> ninja(std::vector<std::string> Words, const std::string &Log) {
+volatile std::sig_atomic_t Caught = 0;
+volatile std::sig_atomic_t Child = 0;
+
+void onSignal(int Signal) {
+  Caught = Signal;
+  if (Child > 0)
+    kill(Child, Signal); // a terminal tells it anyway, who kills this process alone does not
+}
+
+/// While it lives, the two signals are ninja's to obey.
+class SignalsToChild {
+public:
+  SignalsToChild() {
+    Caught = 0;
+    struct sigaction Action = {};
+    Action.sa_handler = onSignal;
+    for (auto &[Signal, Old] : Before)
+      sigaction(Signal, &Action, &Old);
+  }
+  ~SignalsToChild() {
+    Child = 0;
+    for (auto &[Signal, Old] : Before)
+      sigaction(Signal, &Old, nullptr);
+  }
+
+private:
+  std::pair<int, struct sigaction> Before[2] = {{SIGINT, {}}, {SIGTERM, {}}};
+};
+
+/// Starts ninja with its output on a pipe, whose other end is given.
+llvm::Expected<int> start(const std::vector<std::string> &Words, pid_t &Process) {
+  int Pipe[2];
+  if (pipe(Pipe) != 0)
+    return llvm::createStringError("error: no pipe: " + std::generic_category().message(errno));
+  std::vector<char *> Arguments;
+  for (const std::string &W : Words)
+    Arguments.push_back(const_cast<char *>(W.c_str()));
+  Arguments.push_back(nullptr);
+  setenv("NINJA_STATUS", "@ %f %t ", 1);
+  Process = fork();
+  if (Process == 0) {
+    // Nobody would read what it finds.
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    dup2(Pipe[1], STDOUT_FILENO);
+    dup2(Pipe[1], STDERR_FILENO);
+    close(Pipe[0]);
+    close(Pipe[1]);
+    execv(Arguments[0], Arguments.data());
+    _exit(127);
+  }
+  close(Pipe[1]);
+  if (Process > 0)
+    return Pipe[0];
+  close(Pipe[0]);
+  return llvm::createStringError("error: cannot start ninja: " + std::generic_category().message(errno));
+}
+
+/// Takes ninja's output line by line.
+class Listener {
+public:
+  Listener(NinjaOutcome &Out, std::string LogFile) : Out(Out), LogFile(std::move(LogFile)), OnTerminal(isatty(STDERR_FILENO)) {}
+
+  void take(llvm::StringRef Line) {
+    (Log += Line) += '\n';
+    if (llvm::StringRef Status = Line; Status.consume_front("@ ")) {
+      auto [Finished, Rest] = Status.split(' ');
+      auto [Total, What] = Rest.split(' ');
+      Finished.getAsInteger(10, Out.Ran);
+      if (OnTerminal)
+        llvm::errs() << "\r\x1b[K[" << Finished << "/" << Total << "] " << printable(What).substr(0, 70);
+    } else if (llvm::StringRef Names = Line; Names.consume_front("FAILED: ")) {
+      // The worker's own words, if it has any, come behind.
+      Out.Lost[llvm::sys::path::filename(Names.rtrim()).str()] = {
+          LostShard::Crash, "its process ended without a word; see " + LogFile};
+    } else if (auto Lost = parseLost(Line)) {
+      Out.Lost[Lost->first] = std::move(Lost->second);
+    } else if (auto Warning = parseWarning(Line)) {
+      Out.Warnings.insert(std::move(*Warning));
+    } else if (auto T = parseTimes(Line)) {
+      Out.FromStore += T->FromStore;
+      Out.Times.Lookup += T->Lookup;
+      Out.Times.Analysis += T->Analysis;
+      Out.Times.Writing += T->Writing;
+    } else if (Line.starts_with("ninja: error: ") || Line.starts_with("ninja: fatal: ")) {
+      Error = Line.str();
+    }
+  }
+
+  /// On a full disk there is no log; that is told anyway.
+  void finish() {
+    if (OnTerminal)
+      llvm::errs() << "\r\x1b[K";
+    std::error_code Code;
+    llvm::raw_fd_ostream File(LogFile, Code);
+    if (!Code)
+      File << Log;
+    File.close();
+    File.clear_error();
+  }
+
+  std::string Error;
+
+private:
+  NinjaOutcome &Out;
+  std::string LogFile, Log;
+  bool OnTerminal;
+};
+
+void eachLine(int From, llvm::function_ref<void(llvm::StringRef)> Take) {
+  std::string Pending;
+  char Block[1 << 14];
+  for (;;) {
+    ssize_t Size = read(From, Block, sizeof Block);
+    if (Size < 0 && errno == EINTR)
+      continue;
+    if (Size <= 0)
+      break;
+    Pending.append(Block, Size);
+    std::size_t Begin = 0;
+    for (std::size_t End; (End = Pending.find('\n', Begin)) != std::string::npos; Begin = End + 1)
+      Take(llvm::StringRef(Pending).slice(Begin, End));
+    Pending.erase(0, Begin);
+  }
+  if (!Pending.empty())
+    Take(Pending);
+}
+
+} // namespace
+
+llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Jobs) {
   auto Ninja = llvm::sys::findProgramByName("ninja");
   if (!Ninja)
     return llvm::createStringError("error: ninja is not installed");
-  std::vector<llvm::StringRef> Arguments{*Ninja};
-  Arguments.insert(Arguments.end(), Words.begin(), Words.end());
-  std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(), llvm::StringRef(Log), llvm::StringRef(Log)};
-  std::string Error;
-  int Code = llvm::sys::ExecuteAndWait(*Ninja, Arguments, std::nullopt, Redirects, 0, 0, &Error);
-  if (!Error.empty())
-    return llvm::createStringError("error: ninja: " + Error);
-  return Code;
-}
-
-llvm::Error runNinja(const std::string &Directory, unsigned Jobs) {
-  std::vector<std::string> Words{"-C", Directory, "-k", "0"};
+  std::vector<std::string> Words{*Ninja, "-C", Directory, "-k", "0"};
   if (Jobs)
     Words.insert(Words.end(), {"-j", std::to_string(Jobs)});
-  // What ninja prints is no finding.
-  return ninja(std::move(Words), Directory + "/ninja.log").takeError();
+  NinjaOutcome Out;
+  Listener Listener(Out, Directory + "/ninja.log");
+  SignalsToChild Signals;
+  pid_t Process = -1;
+  auto Output = start(Words, Process);
+  if (!Output)
+    return Output.takeError();
+  Child = Process;
+  if (Caught)
+    kill(Process, Caught); // it came in between
+  eachLine(*Output, [&](llvm::StringRef Line) { Listener.take(Line); });
+  close(*Output);
+  int Status = 0;
+  while (waitpid(Process, &Status, 0) < 0 && errno == EINTR)
+    ;
+  Listener.finish();
+  Out.Signal = Caught;
+  if (Out.Signal || (WIFEXITED(Status) && WEXITSTATUS(Status) == 0))
+    return Out;
+  if (!WIFEXITED(Status))
+    return llvm::createStringError("error: ninja was ended by signal " + std::to_string(WTERMSIG(Status)));
+  // Of a file that ninja does not understand nothing was run.
+  if (Out.Lost.empty())
+    return llvm::createStringError("error: ninja cannot run: " +
+                                   (Listener.Error.empty() ? "it ended with " + std::to_string(WEXITSTATUS(Status))
+                                                           : Listener.Error));
+  return Out;
 }
 
 llvm::Expected<llvm::StringMap<std::vector<std::string>>> recordedInputs(const std::string &Directory) {
-  llvm::SmallString<128> Out;
-  if (std::error_code EC = llvm::sys::fs::createTemporaryFile("nettune", "deps", Out))
-    return llvm::createStringError("error: no temporary file: " + EC.message());
+  auto Ninja = llvm::sys::findProgramByName("ninja");
+  if (!Ninja)
+    return llvm::createStringError("error: ninja is not installed");
+  pid_t Process = -1;
+  auto Output = start({*Ninja, "-C", Directory, "-t", "deps"}, Process);
+  if (!Output)
+    return Output.takeError();
   llvm::StringMap<std::vector<std::string>> Inputs;
-  auto Code = ninja({"-C", Directory, "-t", "deps"}, Out.str().str());
-  if (auto Buffer = llvm::MemoryBuffer::getFile(Out); Buffer && Code) {
-    // A line `OUTPUT: #deps 3, ...`, then one with a margin for each of them.
-    std::vector<std::string> *Now = nullptr;
-    llvm::StringRef Rest = (*Buffer)->getBuffer(), Line;
-    while (!Rest.empty()) {
-      std::tie(Line, Rest) = Rest.split('\n');
-      if (Line.consume_front("    ") && Now)
-        Now->push_back(Line.str());
-      else if (std::size_t End = Line.rfind(": #deps "); End != llvm::StringRef::npos)
-        Now = &Inputs[Line.take_front(End)];
-    }
-  }
-  llvm::sys::fs::remove(Out);
-  if (!Code)
-    return Code.takeError();
+  // A line `OUTPUT: #deps 3, ...`, then one with a margin for each of them.
+  std::vector<std::string> *Now = nullptr;
+  eachLine(*Output, [&](llvm::StringRef Line) {
+    if (Line.consume_front("    ") && Now)
+      Now->push_back(Line.str());
+    else if (std::size_t End = Line.rfind(": #deps "); End != llvm::StringRef::npos)
+      Now = &Inputs[Directory + "/" + Line.take_front(End).str()];
+  });
+  close(*Output);
+  while (waitpid(Process, nullptr, 0) < 0 && errno == EINTR)
+    ;
   return Inputs;
 }
 

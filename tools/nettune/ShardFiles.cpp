@@ -23,7 +23,10 @@ namespace path = llvm::sys::path;
 using namespace summary;
 
 std::string shardName(llvm::StringRef MainFile, unsigned Ordinal) {
-  std::string Name = path::filename(MainFile).str() + "." + llvm::utohexstr(llvm::xxh3_64bits(MainFile), true, 16);
+  std::string Name;
+  for (char C : path::filename(MainFile))
+    Name += llvm::isAlnum(C) || C == '.' || C == '-' || C == '_' || C == '+' ? C : '_';
+  Name = Name.substr(0, 120) + "." + llvm::utohexstr(llvm::xxh3_64bits(MainFile), true, 16);
   if (Ordinal)
     Name += "-" + std::to_string(Ordinal);
   return Name + ".nts";

@@ -30,7 +30,7 @@ std::string fullPath(llvm::StringRef File, llvm::StringRef Directory) {
 /// From a file's offsets to lines and columns.
 class Places {
 public:
-  Places(Facts &F, const std::string &Root, llvm::vfs::FileSystem &Files) : F(F), Root(Root), Files(Files) {}
+  Places(Facts &F, const std::string &Root, FileSystem &FS) : F(F), Root(Root), FS(FS) {}
 
   Place at(llvm::StringRef File, llvm::StringRef Directory, unsigned Offset) {
     if (File.empty())
@@ -47,14 +47,14 @@ private:
   llvm::StringRef text(const std::string &Path) {
     auto [It, New] = Texts.try_emplace(Path);
     if (New)
-      if (auto Buffer = Files.getBufferForFile(Path))
+      if (auto Buffer = FS.getBufferForFile(Path))
         It->second = std::move(*Buffer);
     return It->second ? It->second->getBuffer() : llvm::StringRef();
   }
 
   Facts &F;
   const std::string &Root;
-  llvm::vfs::FileSystem &Files;
+  FileSystem &FS;
   llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Texts;
 };
 
@@ -99,17 +99,18 @@ void keepConditions(Shard &S) {
 
 } // namespace
 
-void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root,
-               llvm::vfs::FileSystem &Files, TuOutcome &Out) {
+void addErrors(const std::vector<tidy::ClangTidyError> &Errors, const std::string &Root, FileSystem &FS, TuOutcome &Out) {
   Facts &F = Out.S.F;
-  Places At(F, Root, Files);
+  Places At(F, Root, FS);
   std::set<Place> Marked;
   for (const tidy::ClangTidyError &E : Errors) {
     if (E.DiagLevel == tidy::ClangTidyError::Error && !llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {
-      if (E.DiagnosticName == "clang-tidy-config")
+      if (E.DiagnosticName == "clang-tidy-config") {
         Out.Error = compileError(E, At, F);
-      else
+        Out.IsConfigurationWrong = true;
+      } else {
         Out.S.Errors.push_back(compileError(E, At, F));
+      }
     } else if (E.DiagnosticName == clang::tidy::nettune::BlockingCheckName) {
       Marked.insert(At.at(E.Message.FilePath, E.BuildDirectory, E.Message.FileOffset));
     } else if (llvm::StringRef(E.DiagnosticName).starts_with("nettune-")) {

@@ -17,8 +17,8 @@ namespace nettune::cli {
 /// Sorts the diagnostics of a run into the outcome: findings and compile errors to
 /// the shard, a wrong configuration to its error. Blocking sites whose mark did not
 /// come through (NOLINT, a header filter, a check that is off) leave the facts.
-void addErrors(const std::vector<clang::tidy::ClangTidyError> &Errors, const std::string &Root,
-               llvm::vfs::FileSystem &Files, TuOutcome &Out);
+void addErrors(const std::vector<clang::tidy::ClangTidyError> &Errors, const std::string &Root, FileSystem &FS,
+               TuOutcome &Out);
 
 } // namespace nettune::cli
 

@@ -8,8 +8,10 @@
 #include "TuSummarizer.h"
 
 #include "CopyFinding.h"
+#include "ForeignFlags.h"
 #include "LlvmVersion.h"
 #include "NettuneChecks.h"
+#include "NettuneOptions.h"
 #include "TidyErrors.h"
 #include "TuSession.h"
 #include "summary/ReceivedData.h"
@@ -88,13 +90,12 @@ private:
 
 class SummarizeAction : public ASTFrontendAction {
 public:
-  SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out)
-      : Context(Context), Factory(Context), Root(Root), Out(Out),
-        Read(std::make_shared<DependencyCollector>()) {}
+  SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out, bool &WasParsed)
+      : Context(Context), Factory(Context), Root(Root), Out(Out), WasParsed(WasParsed) {}
 
   bool BeginInvocation(CompilerInstance &CI) override {
     CI.getFrontendOpts().SkipFunctionBodies = true;
-    CI.addDependencyCollector(Read);
+    CI.getDiagnosticOpts().ShowCarets = false; // no "1 warning generated."
     return true;
   }
 
@@ -107,20 +108,14 @@ public:
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 
-  void EndSourceFileAction() override {
-    for (const std::string &File : Read->getDependencies()) {
-      llvm::SmallString<256> Path(File);
-      getCompilerInstance().getFileManager().makeAbsolutePath(Path);
-      Out.Dependencies.push_back(absolutePath(Path.str().str()));
-    }
-  }
+  void EndSourceFileAction() override { WasParsed = true; }
 
 private:
   tidy::ClangTidyContext &Context;
   tidy::ClangTidyASTConsumerFactory Factory;
   StringRef Root;
   TuOutcome &Out;
-  std::shared_ptr<DependencyCollector> Read;
+  bool &WasParsed;
 };
 
 class ActionFactory : public tooling::FrontendActionFactory {
@@ -128,8 +123,9 @@ public:
   ActionFactory(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out)
       : Context(Context), Root(Root), Out(Out) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<SummarizeAction>(Context, Root, Out);
+    return std::make_unique<SummarizeAction>(Context, Root, Out, WasParsed);
   }
+  bool WasParsed = false;
 
 private:
   tidy::ClangTidyContext &Context;
@@ -149,20 +145,38 @@ private:
   tooling::CompileCommand C;
 };
 
+/// The models that an option names are read by other means than the file system given.
+void addModels(const tidy::ClangTidyOptions &Options, const TuCommand &Command, Reads &Read) {
+  std::vector<std::string> Ignored;
+  for (const std::string &File : tidy::nettune::NettuneOptions::read(Options.CheckOptions, Ignored).modelFiles()) {
+    std::string Name = canonicalPath(Command.Directory, File);
+    if (auto Content = llvm::MemoryBuffer::getFile(Name))
+      Read.addFile(Name, (*Content)->getBuffer());
+  }
+}
+
+bool filtersHeaders(const tidy::ClangTidyOptions &Options) {
+  std::string Filter = Options.HeaderFilterRegex.value_or("");
+  return (!Filter.empty() && Filter != ".*") || !Options.ExcludeHeaderFilterRegex.value_or("").empty();
+}
+
 } // namespace
 
 TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
-                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+                      llvm::IntrusiveRefCntPtr<FileSystem> FS) {
   TuOutcome Out;
+  FS = recording(std::move(FS), Out.Read);
   tidy::ClangTidyContext Context(std::make_unique<NettuneOnly>(
-      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions(), Files));
+      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions(), FS));
   tidy::ClangTidyDiagnosticConsumer Consumer(Context);
   tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
 
   OneCommand Database(Command);
-  tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), Files);
+  tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), FS);
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
+  Tool.appendArgumentsAdjuster(
+      [](const tooling::CommandLineArguments &Line, StringRef) { return withoutForeignFlags(Line); });
   // Nobody reads the compiler's warnings here, and some need a flow analysis.
   Tool.appendArgumentsAdjuster(
       tooling::getInsertArgumentAdjuster("-Wno-everything", tooling::ArgumentInsertPosition::END));
@@ -170,8 +184,10 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   int Code = Tool.run(&Factory);
 
   Out.S.MainFile = relativeTo(Root, Command.File);
-  addErrors(Consumer.take(), Root, *Files, Out);
-  if (Out.Error.empty() && Out.Dependencies.empty())
+  addErrors(Consumer.take(), Root, *FS, Out);
+  addModels(Context.getOptions(), Command, Out.Read);
+  Out.OfThisRoot = filtersHeaders(Context.getOptions());
+  if (Out.Error.empty() && !Factory.WasParsed)
     Out.Error = Command.File + ": error: cannot be parsed" +
                 (Out.S.Errors.empty() ? std::string(": the compile command does not run") : ": " + Out.S.Errors.front());
   if (Code != 0)

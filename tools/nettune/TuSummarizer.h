@@ -10,10 +10,9 @@
 
 #include "CompileCommands.h"
 #include "FunctionExtents.h"
+#include "ReadRecord.h"
 
 #include "summary/Shard.h"
-
-#include <llvm/Support/VirtualFileSystem.h>
 
 #include <string>
 #include <vector>
@@ -23,20 +22,23 @@ namespace nettune::cli {
 /// What one TU gave.
 struct TuOutcome {
   summary::Shard S;
-  /// Files that were read, absolute: when one changes, the shard is stale.
-  std::vector<std::string> Dependencies;
+  /// When one of it changes, the shard is stale.
+  Reads Read;
+  /// The header filter looks at whole paths: the shard holds where the root is this one.
+  bool OfThisRoot = false;
   FunctionExtents Functions;
   /// Wrong options or models, a source that cannot be read: there is no shard.
   std::string Error;
+  bool IsConfigurationWrong = false; ///< that was it
 };
 
 /// Parses the TU as the compiler would, but without the bodies of system headers,
 /// and runs the checks that its .clang-tidy asks for (all of nettune's if it
 /// names none). Findings that need the whole program are left to who links.
-/// \p Root is absolute: files below it are named relative to it.
-/// All is read from \p Files.
+/// \p Root is absolute: files below it are named relative to it. Sources and
+/// .clang-tidy are those of \p FS, models those of the disk.
 TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
-                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+                      llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem());
 
 } // namespace nettune::cli
 

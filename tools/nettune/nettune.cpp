@@ -30,15 +30,20 @@ static std::string ownPath() {
 static constexpr char ProgramsHelp[] =
     "JSON file: an object of executables, each with the list of the main files linked into it";
 
+static constexpr char CacheHelp[] =
+    "Directory of the shards made so far, which runs and checkouts may share; default: $NETTUNE_CACHE_DIR, else the build's own";
+
 static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   CLI::App *Command = App.add_subcommand("summarize", "Parse TUs and write one shard of facts for each");
-  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
-  Command->add_option("-o,--output", A.OutputDir, "Directory for the shards")->required();
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json");
+  Command->add_option("-o,--output", A.OutputDir, "Directory for the shards");
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
   Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
-  Command->add_option("--base", A.Base, "What the sources were at another commit, as 'check --diff' writes it")->group("");
-  Command->add_option("files", A.Files, "Source files")->required();
+  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--base", A.Base, "What the sources were at another commit, as BaseFiles writes it")->group("");
+  Command->add_option("--task", A.Task, "What 'nettune check' has written down of one TU; nothing else is given then")->group("");
+  Command->add_option("files", A.Files, "Source files");
 }
 
 static void addLink(CLI::App &App, LinkArguments &A) {
@@ -51,7 +56,7 @@ static void addLink(CLI::App &App, LinkArguments &A) {
 
 static void addProgram(CLI::App &Added, ProgramArguments &A) {
   CLI::App *Command = &Added;
-  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json")->required();
+  Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json; default: that of the first file or of here, one above, or build/ in one of them");
   Command->add_option("--root", A.Root, "Directory that files are named relative to");
   Command->add_option("-j,--jobs", A.Jobs, "TUs at a time");
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
@@ -78,6 +83,10 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_flag("--no-baseline", A.NoBaseline, "Whatever was accepted counts")->excludes(Baseline);
   Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
       ->check(CLI::IsMember({"new", "any", "none"}));
+  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
+  Command->add_flag("--allow-incomplete", A.AllowIncomplete, "Pass although files cannot be analysed, or only in part");
+  Command->add_flag("--timings", A.Timings, "Say which part of the run took how long");
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
 
