@@ -164,14 +164,14 @@ class Baseline(unittest.TestCase):
 
     def test_options_of_the_program(self):
         build, source = self.r.build, self.r.source
-        programs, store = self.r.home / "programs.json", self.r.home / "store"
+        programs = self.r.home / "programs.json"
         programs.write_text(json.dumps({"server": [f.name for f in source.glob("*.cpp")], "tool": ["tool.cpp", "names.cpp"]}))
-        for run in (self.r.run("baseline", "create", "--build", build, "--root", source, "-j", "2", "--no-link-info", "--cache-dir", store),
-                    self.r.run("baseline", "create", "-p", build, "--root", source, "--force", "--programs", programs, "--cache-size", "0"),
-                    self.r.run("baseline", "update", "-p", build, "--root", source, "--jobs", "2", "--no-link-info", "--cache-dir", store),
-                    self.r.run("baseline", "update", "-p", build, "--root", source, "--programs", programs, "--cache-size", "2G"),
-                    self.r.run("baseline", "check", "-p", build, "--root", source, "-j", "1", "--no-link-info", "--cache-size", "1M"),
-                    self.r.run("baseline", "check", "-p", build, "--root", source, "--programs", programs, "--cache-dir", store)):
+        for run in (self.r.run("baseline", "create", "--build", build, "--root", source, "-j", "2", "--no-link-info"),
+                    self.r.run("baseline", "create", "-p", build, "--root", source, "--force", "--programs", programs),
+                    self.r.run("baseline", "update", "-p", build, "--root", source, "--jobs", "2", "--no-link-info"),
+                    self.r.run("baseline", "update", "-p", build, "--root", source, "--programs", programs),
+                    self.r.run("baseline", "check", "-p", build, "--root", source, "-j", "1", "--no-link-info"),
+                    self.r.run("baseline", "check", "-p", build, "--root", source, "--programs", programs)):
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertEqual(len(self.entries()), 1)
         run = self.r.run("baseline", "update", "-p", build, "--root", source, "--add")

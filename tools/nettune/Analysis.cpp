@@ -13,7 +13,6 @@
 #include "NinjaFile.h"
 #include "ProjectOptions.h"
 #include "ShardFiles.h"
-#include "ShardStore.h"
 #include "Stopwatch.h"
 
 #include "summary/Assumptions.h"
@@ -76,7 +75,7 @@ linkedShards(const AnalysisRequest &A, const BuildShards &Build, const std::stri
 
 /// Each TU's shard made anew where it is out of date.
 llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
-  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, R.Jobs, R.StoreDir);
+  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache}, R.Jobs, R.Store);
   if (!Made)
     return Made.takeError();
   takeShards(A.Build, A.Root, A.Cache);
@@ -119,29 +118,6 @@ llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &In
     if (T.Partial)
       A.Partial.push_back(T.MainFile);
   return llvm::Error::success();
-}
-
-llvm::Expected<AnalysisRequest> requestFor(const ProgramArguments &A, const std::vector<std::string> &Files,
-                                           const std::string &Executable) {
-  auto Size = parseSize(A.CacheSize);
-  if (!Size)
-    return failed("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");
-  AnalysisRequest R{A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable};
-  if (R.BuildDir.empty()) {
-    auto Found = findBuildDir(Files);
-    if (!Found)
-      return Found.takeError();
-    R.BuildDir = *Found;
-  }
-  if (*Size)
-    R.StoreDir = storeDirectory(A.CacheDir, absolutePath(R.BuildDir));
-  R.MostStored = *Size;
-  return R;
-}
-
-void trimStore(const AnalysisRequest &R, const Analysis &A) {
-  if (!R.StoreDir.empty() && A.Made.Ran)
-    ShardStore(R.StoreDir, {}).trim(R.MostStored);
 }
 
 llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::string &Root) {

@@ -8,7 +8,6 @@
 #ifndef NETTUNE_TOOLS_ANALYSIS_H
 #define NETTUNE_TOOLS_ANALYSIS_H
 
-#include "Commands.h"
 #include "CompileCommands.h"
 #include "MakeShards.h"
 #include "RunLock.h"
@@ -30,14 +29,8 @@ struct AnalysisRequest {
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
   bool WithWays = false;       ///< findings tell all ways to them
-  std::string StoreDir = {};   ///< of shards, absolute; empty: none
-  std::uint64_t MostStored = 0; ///< bytes that the store may keep
+  StorePlace Store = {};
 };
-
-/// What the command line asks for. Without a build directory the one of \p Files is
-/// found. An error says what of it is wrong.
-llvm::Expected<AnalysisRequest> requestFor(const ProgramArguments &A, const std::vector<std::string> &Files,
-                                           const std::string &Executable);
 
 /// What a build consists of, and the shards of its TUs.
 struct BuildShards {
@@ -74,9 +67,6 @@ llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::strin
 /// Runs what is out of date, links, solves and writes the index. An error is one of
 /// usage, configuration or a file; a TU that cannot be analysed is no error.
 llvm::Expected<Analysis> analyse(const AnalysisRequest &R);
-
-/// If the analysis put something into the store.
-void trimStore(const AnalysisRequest &R, const Analysis &A);
 
 /// Links and solves the shards of \p A.Build; adds what they say to \p A. The text of
 /// findings is read from \p Sources. \p IndexFile is written; empty: none is.

@@ -163,7 +163,7 @@ llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest
   if (!Fresh.empty()) {
     if (llvm::Error E = Since.Base.write(Overlay))
       return std::move(E);
-    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, Overlay}, R.Jobs, R.StoreDir);
+    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, Overlay}, R.Jobs, R.Store);
     if (!Ran)
       return Ran.takeError();
     Made = std::move(*Ran);

@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
-#include "Commands.h"
-#include "CompileCommands.h"
+#include "ProgramRequest.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/FileSystem.h>
@@ -30,7 +29,7 @@ public:
     if (llvm::Error E = analyseAll())
       return fail(std::move(E));
     if (llvm::sys::fs::exists(File) && !A.Force)
-      return fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
+      return cli::fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
     if (!Found.complete())
       return incomplete();
     Baseline B;
@@ -41,7 +40,7 @@ public:
 
   int update() {
     if (A.Add && A.Reason.empty())
-      return fail("error: --add needs a --reason for what is added");
+      return cli::fail("error: --add needs a --reason for what is added");
     auto Old = load();
     if (!Old)
       return fail(Old.takeError());
@@ -87,13 +86,12 @@ public:
 
 private:
   llvm::Error analyseAll() {
-    auto Request = requestFor(A, {}, Executable);
+    auto Request = requestOf(A, Executable);
     if (!Request)
       return Request.takeError();
     auto Result = analyse(*Request);
     if (!Result)
       return Result.takeError();
-    trimStore(*Request, *Result);
     Found = std::move(*Result);
     File = A.File.empty() ? usualBaseline(Found.Root) : absolutePath(A.File);
     return llvm::Error::success();
@@ -112,7 +110,7 @@ private:
   /// Nobody knows what the missing TUs hold: their entries would go.
   int incomplete() const {
     for (const Analysis::LostTu &T : Found.Lost)
-      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
+      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed: " << T.Why << "\n";
     for (const std::string &Tu : Found.Partial)
       llvm::errs() << "nettune: " << Tu << ": error: the TU has errors\n";
     llvm::errs() << "nettune: the analysis is not complete, " << File << " is left as it is\n";

@@ -5,15 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis.h"
 #include "Baseline.h"
-#include "Commands.h"
-#include "CompileCommands.h"
 #include "Diff.h"
-#include "MakeShards.h"
-#include "ShardFiles.h"
+#include "ProgramRequest.h"
 #include "Stopwatch.h"
-#include "TuTask.h"
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -143,12 +138,11 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(std::move(E));
-  auto Asked = requestFor(A, A.Files, Executable);
-  if (!Asked)
-    return fail(Asked.takeError());
-  AnalysisRequest &Request = *Asked;
-  A.BuildDir = Request.BuildDir;
-  Request.WithWays = A.Diff && !A.DiffLines;
+  auto Request = requestOf(A, Executable, A.Files);
+  if (!Request)
+    return fail(Request.takeError());
+  A.BuildDir = Request->BuildDir;
+  Request->WithWays = A.Diff && !A.DiffLines;
   std::optional<Changes> Since;
   if (A.Diff)
     if (llvm::Error E = findChanges(A, Since))
@@ -156,11 +150,11 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   std::optional<Baseline> Lived;
   if (llvm::Error E = loadBaseline(A, Lived))
     return fail(std::move(E));
-  auto Result = analyse(Request);
+  auto Result = analyse(*Request);
   if (!Result)
     return fail(Result.takeError());
   if (Since)
-    if (llvm::Error E = compare(*Result, Request, *Since, A.DiffLines))
+    if (llvm::Error E = compare(*Result, *Request, *Since, A.DiffLines))
       return fail(std::move(E));
   if (Lived)
     accept(*Lived, *Result);
@@ -170,7 +164,6 @@ int check(const CheckArguments &Given, const std::string &Executable) {
     return fail(std::move(E));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
   printSummary(*Result, New);
-  trimStore(Request, *Result);
   if (A.Timings)
     printTimings(*Result, Watch.lap());
   if (failing(*Result, A.FailOn))

@@ -12,8 +12,6 @@
 #include <string>
 #include <vector>
 
-#include <llvm/Support/Error.h>
-
 namespace nettune::cli {
 
 enum Exit : int {
@@ -91,8 +89,6 @@ struct ExplainArguments {
 
 /// Says what went wrong, and gives the exit code for it.
 int fail(const std::string &Error);
-/// The same; a run that a signal has ended has a code of its own.
-int fail(llvm::Error Why);
 
 int summarize(const SummarizeArguments &A);
 int link(const LinkArguments &A);

@@ -92,14 +92,15 @@ std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, 
   Database = clang::tooling::expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem());
   std::map<std::string, std::map<std::vector<std::string>, std::size_t>> Seen; // numbers of Commands
   std::vector<TuCommand> Commands;
-  for (const clang::tooling::CompileCommand &C : Database->getAllCompileCommands()) {
+  for (clang::tooling::CompileCommand C : Database->getAllCompileCommands()) {
+    C.Directory = absoluteIn(BuildDir, C.Directory);
     std::string File = absoluteIn(C.Directory, C.Filename);
     if (!isCxxSource(File))
       continue;
     auto [It, New] = Seen[File].try_emplace(essence(C.CommandLine), Commands.size());
     std::string Output = outputOf(C);
     if (New)
-      Commands.push_back({File, absoluteIn({}, C.Directory), C.CommandLine, Output,
+      Commands.push_back({File, C.Directory, C.CommandLine, Output,
                           static_cast<unsigned>(Seen[File].size() - 1)});
     if (!Output.empty())
       Commands[It->second].Outputs.push_back(canonicalPath({}, Output));

@@ -28,7 +28,8 @@ struct TuCommand {
   std::vector<std::string> Outputs = {};
 };
 
-/// The C++ TUs of BuildDir/compile_commands.json, sorted by file. Commands of one
+/// The C++ TUs of BuildDir/compile_commands.json, sorted by file. A directory that is
+/// no absolute one is seen from \p BuildDir, absolute. Commands of one
 /// file that differ only in their output are one, the first. On failure \p Error says why.
 std::optional<std::vector<TuCommand>> loadCommands(const std::string &BuildDir, std::string &Error);
 

@@ -8,6 +8,7 @@
 #include "MakeShards.h"
 
 #include "NinjaRun.h"
+#include "Watch.h"
 
 #include "summary/Container.h"
 
@@ -40,34 +41,23 @@ public:
       llvm::consumeError(Content.takeError());
       llvm::errs() << "nettune: " << Shard << ": warning: cannot be read as a shard; its file is analysed again\n";
     }
-    if (!Content || hasCome(Shard))
+    if (!Content || hasChanged(Shard))
       llvm::sys::fs::remove(Shard);
   }
 
 private:
-  bool hasCome(const std::string &Shard) {
-    auto Names = llvm::MemoryBuffer::getFile(absentFile(Shard));
-    if (!Names)
-      return false;
-    llvm::StringRef Rest = (*Names)->getBuffer(), Name;
-    while (!Rest.empty()) {
-      std::tie(Name, Rest) = Rest.split('\0');
-      auto [It, New] = Exists.try_emplace(Name);
-      if (New)
-        It->second = llvm::sys::fs::exists(Name);
-      if (It->second)
-        return true;
-    }
-    return false;
+  bool hasChanged(const std::string &Shard) {
+    auto Text = llvm::MemoryBuffer::getFile(watchFile(Shard));
+    return !Text || Seen.hasChanged((*Text)->getBuffer());
   }
 
-  llvm::StringMap<bool> Exists;
+  Watch Seen;
 };
 
 } // namespace
 
 llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, unsigned Jobs,
-                                      const std::string &StoreDir) {
+                                      const StorePlace &Store) {
   std::string Error;
   if (!writeNinjaFile(Commands, Plan, Error))
     return llvm::createStringError(Error);
@@ -76,12 +66,14 @@ llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, co
   if (Plan.Base.empty())
     for (const TuCommand &C : Commands)
       Outdated.check(shardPath(C, Plan.Root, Plan.CacheDir));
-  setenv("NETTUNE_CACHE_DIR", StoreDir.c_str(), 1); // not on the command line, which would make all shards stale
+  setenv("NETTUNE_CACHE_DIR", Store.Directory.c_str(), 1); // not on the command line, which would make all shards stale
   auto Ran = runNinja(Plan.CacheDir, Jobs);
   if (!Ran)
     return Ran.takeError();
   for (const std::string &Warning : Ran->Warnings)
     llvm::errs() << "nettune: " << Warning << "\n";
+  if (!Store.Directory.empty() && Ran->Ran > Ran->FromStore)
+    ShardStore(Store.Directory, {}).trim(Store.MaxBytes);
   MadeShards Made;
   Made.Ran = Ran->Ran;
   Made.FromStore = Ran->FromStore;

@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_MAKESHARDS_H
 
 #include "NinjaFile.h"
+#include "ShardStore.h"
 #include "TuTask.h"
 
 #include <llvm/Support/Error.h>
@@ -39,10 +40,9 @@ struct MadeShards {
 
 /// Afterwards each shard of the plan is that of its sources, or is not there. Those that
 /// were damaged, and those for which a file has come that was looked for in vain, are made
-/// again. \p StoreDir: see ShardStore; empty: none. What is wrong with it is said on the
-/// error stream. Errors are those of configuration, of writing, and Interrupted.
+/// again. What is wrong with the store is said on the error stream; what is too much is removed. Errors are those of configuration, of writing, and Interrupted.
 llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, unsigned Jobs,
-                                      const std::string &StoreDir);
+                                      const StorePlace &Store);
 
 /// Why the command has no shard; without its file's name.
 std::string whyLost(const TuCommand &C, const std::string &Root, const std::string &CacheDir, const MadeShards &Made);

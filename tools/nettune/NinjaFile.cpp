@@ -74,9 +74,12 @@ static std::vector<std::string> configurationOf(llvm::StringRef Directory) {
   return Files;
 }
 
-/// Can it stand in a ninja file? There is no way to write an end of line.
-static bool canBeWritten(llvm::StringRef Path) {
-  return llvm::none_of(Path, [](char C) { return C == '\n' || C == '\r' || C == '\0'; });
+/// Can it stand in a ninja file? There is no way to write an end of line, and for one
+/// file that ninja may not look at it gives up on all.
+static bool canBeInput(const std::string &Path) {
+  llvm::sys::fs::file_status Status;
+  std::error_code Code = llvm::sys::fs::status(Path, Status);
+  return Path.find_first_of("\n\r") == std::string::npos && (!Code || Code == std::errc::no_such_file_or_directory);
 }
 
 /// Names are relative to the cache directory, where ninja works, but for what is read.
@@ -85,17 +88,10 @@ static std::string edge(const TuCommand &C, const NinjaPlan &Plan, const std::st
   std::string Task = "commands/" + Name + ".task";
   std::string Text = "build " + escapedForNinja("shards/" + Name) + ": summarize " + escapedForNinja(Task) + " | " +
                      escapedForNinja(Plan.Executable);
-  bool IsSure = true;
-  auto Add = [&](const std::string &File) {
-    IsSure &= canBeWritten(File);
-    if (canBeWritten(File))
-      Text += " " + escapedForNinja(File);
-  };
-  Add(C.File);
+  if (canBeInput(C.File)) // else it is watched
+    Text += " " + escapedForNinja(C.File);
   for (const std::string &File : Configuration)
-    Add(File);
-  if (!IsSure)
-    Text += " always";
+    Text += " " + (canBeInput(File) ? escapedForNinja(File) : "always");
   return Text + "\n  task = " + quotedForShell(Task) + "\n  file = " + escapedForNinja(printable(C.File)) +
          "\n  depfile = " + escapedForNinja(dependencyFile("shards/" + Name)) + "\n";
 }
@@ -123,7 +119,7 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
       return false;
     Text += edge(C, Plan, Name, It->second);
     // Ninja gives up on all for one missing source; the run on it shall tell.
-    if (C.Ordinal == 0 && canBeWritten(C.File) && !llvm::sys::fs::exists(C.File))
+    if (C.Ordinal == 0 && canBeInput(C.File) && !llvm::sys::fs::exists(C.File))
       Text += "build " + escapedForNinja(C.File) + ": phony\n";
   }
   return writeIfChanged(Plan.CacheDir + "/build.ninja", Text, Error);

@@ -7,6 +7,7 @@
 
 #include "ReadRecord.h"
 
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/xxhash.h>
@@ -28,6 +29,23 @@ void Reads::addFile(const std::string &Name, llvm::StringRef Content) {
   std::string Hash = contentHash(Content);
   auto [It, New] = Files.try_emplace(Name, Hash);
   Unsteady |= !New && It->second != Hash;
+}
+
+std::string PlainNames::of(llvm::StringRef Name) {
+  namespace fs = llvm::sys::fs;
+  if (!Name.contains("/../"))
+    return Name.str();
+  llvm::StringRef Directory = llvm::sys::path::parent_path(Name);
+  auto Known = Directories.find(Directory);
+  if (Known == Directories.end()) {
+    llvm::SmallString<256> Plain(Directory), Real;
+    llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+    // Behind a symbolic link it is another directory.
+    if (!fs::equivalent(Plain, Directory) && !fs::real_path(Directory, Real))
+      Plain = Real;
+    Known = Directories.emplace(Directory.str(), Plain.str().str()).first;
+  }
+  return Known->second + Name.drop_front(Directory.size()).str();
 }
 
 std::string listingHash(FileSystem &FS, const std::string &Directory) {

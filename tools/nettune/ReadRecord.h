@@ -33,6 +33,16 @@ struct Reads {
   void addFile(const std::string &Name, llvm::StringRef Content);
 };
 
+/// Names without `..`, for those who take it for the directory above.
+class PlainNames {
+public:
+  /// The shortest name that means the same file, links kept where they can be.
+  std::string of(llvm::StringRef Name);
+
+private:
+  std::map<std::string, std::string, std::less<>> Directories;
+};
+
 /// The hash of what is in a directory; empty: it cannot be listed.
 std::string listingHash(FileSystem &FS, const std::string &Directory);
 

@@ -142,7 +142,7 @@ public:
     std::vector<std::string> All;
     for (std::uint32_t C : E.Conditions)
       if (llvm::StringRef Condition = M.Conditions[C]; Condition.front() == K)
-        All.push_back(absolutePath(Names.path(Condition.drop_front(1 + (hasHash(K) ? HashBytes : 0)))));
+        All.push_back(Names.path(Condition.drop_front(1 + (hasHash(K) ? HashBytes : 0))));
     return All;
   }
 

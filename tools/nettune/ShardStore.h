@@ -41,7 +41,7 @@ public:
 
   struct Hit {
     summary::Shard S;
-    std::vector<std::string> Dependencies; ///< absolute: files that were read
+    std::vector<std::string> Dependencies; ///< files that were read, as Reads names them
     std::vector<std::string> Absent;       ///< what was looked for in vain
   };
   /// Files are asked of \p FS. A damaged entry is removed.
@@ -64,6 +64,12 @@ private:
 /// What the user wants, else the environment's NETTUNE_CACHE_DIR, else the build's own;
 /// empty: none.
 std::string storeDirectory(const std::string &Wanted, const std::string &BuildDir);
+
+/// Where a store is, and how large it may be.
+struct StorePlace {
+  std::string Directory; ///< absolute; empty: there is none
+  std::uint64_t MaxBytes = 0;
+};
 
 /// Bytes, from `500M` or `2G`; empty: it is none.
 std::optional<std::uint64_t> parseSize(llvm::StringRef Text);

@@ -12,6 +12,7 @@
 #include "Stopwatch.h"
 #include "TuSummarizer.h"
 #include "TuTask.h"
+#include "Watch.h"
 
 #include "summary/AtomicFile.h"
 
@@ -41,12 +42,13 @@ static std::string escapedForMake(llvm::StringRef Path) {
   return Out;
 }
 
-/// What has no line of its own there, a name with an end of line, is left out.
+/// What cannot stand there is left out: it is watched.
 static std::string dependencyRule(llvm::StringRef Shard, const std::vector<std::string> &Files) {
   std::string Rule = escapedForMake(Shard) + ":";
+  PlainNames Names;
   for (const std::string &File : Files)
-    if (File.find_first_of("\n\r") == std::string::npos)
-      Rule += " \\\n  " + escapedForMake(File);
+    if (canBeDependency(File))
+      Rule += " \\\n  " + escapedForMake(Names.of(File));
   return Rule + "\n";
 }
 
@@ -67,7 +69,7 @@ public:
 
   /// Nothing, or why there is no shard; an old one is gone then.
   std::optional<LostShard> make(const TuCommand &C, const std::string &Shard, const std::string &DependencyFile,
-                                const std::string &AbsentFile) {
+                                const std::string &WatchFile) {
     StoreQuestion Question{C, Root, BuildDir};
     std::optional<ShardStore::Hit> Hit;
     Stopwatch Watch;
@@ -86,17 +88,17 @@ public:
         Store->keep(Question, Out.Read, Out.OfThisRoot, summary::writeShard(Out.S));
       Hit = {std::move(Out.S), {}, {Out.Read.Absent.begin(), Out.Read.Absent.end()}};
       for (const auto &File : Out.Read.Files)
-        Hit->Dependencies.push_back(absolutePath(File.first));
+        Hit->Dependencies.push_back(File.first);
     }
     for (const std::string &E : Hit->S.Errors)
       llvm::errs() << E << "\n";
     if (Hit->S.Partial)
       llvm::errs() << C.File << ": warning: the TU has errors; what could be parsed is analysed\n";
-    std::string Absent;
-    for (const std::string &Name : Hit->Absent)
-      (Absent += Name) += '\0';
-    for (const auto &[File, Bytes] : {std::pair(AbsentFile, Absent), std::pair(DependencyFile, dependencyRule(Shard, Hit->Dependencies)),
-                                      std::pair(Shard, summary::writeShard(Hit->S))})
+    const std::pair<std::string, std::string> Files[] = {
+        {WatchFile, WatchFile.empty() ? "" : watchText(Hit->Dependencies, Hit->Absent, *FS)},
+        {DependencyFile, dependencyRule(Shard, Hit->Dependencies)},
+        {Shard, summary::writeShard(Hit->S)}};
+    for (const auto &[File, Bytes] : Files)
       if (!File.empty())
         if (llvm::Error E = summary::writeAtomically(File, Bytes)) {
           llvm::sys::fs::remove(Shard);
@@ -185,7 +187,7 @@ static int summarizeTask(const SummarizeArguments &A) {
       [&]() -> int {
         Summarizer S(Task->Root, Task->BuildDir, storeDirectory(A.CacheDir, Task->BuildDir),
                      [](const std::string &Text) { llvm::errs() << warningLine(Text); }, *FS);
-        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), absentFile(Shard));
+        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard));
         if (Lost)
           return Lose(*Lost);
         llvm::errs() << timesLine(S.times());

@@ -15,7 +15,7 @@
 namespace nettune::cli {
 
 std::string dependencyFile(const std::string &Shard) { return Shard + ".d"; }
-std::string absentFile(const std::string &Shard) { return Shard + ".absent"; }
+std::string watchFile(const std::string &Shard) { return Shard + ".watch"; }
 
 static constexpr unsigned FixedWords = 8;
 

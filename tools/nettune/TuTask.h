@@ -21,10 +21,10 @@ struct TuTask {
   std::string Base = {};      ///< file, see BaseFiles; empty: the sources as they are
 };
 
-/// What is read beside the shard: `SHARD.d`, for ninja, and `SHARD.absent`: what was
-/// looked for in vain, each name with a NUL behind it.
+/// What is read beside the shard: `SHARD.d`, for ninja, and `SHARD.watch`, of what ninja
+/// cannot know; see Watch.
 std::string dependencyFile(const std::string &Shard);
-std::string absentFile(const std::string &Shard);
+std::string watchFile(const std::string &Shard);
 
 /// Any bytes may stand in the names but NUL.
 std::string bytesOf(const TuTask &Task);

@@ -7,7 +7,6 @@
 
 #include "CommandLineTree.h"
 #include "Commands.h"
-#include "MakeShards.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,16 +19,6 @@ using namespace nettune::cli;
 int nettune::cli::fail(const std::string &Error) {
   std::cerr << "nettune: " << Error << "\n";
   return BadUsage;
-}
-
-int nettune::cli::fail(llvm::Error Why) {
-  int Code = BadUsage;
-  Why = llvm::handleErrors(std::move(Why), [&](std::unique_ptr<Interrupted> Signal) -> llvm::Error {
-    Code = Signal->code();
-    return llvm::Error(std::move(Signal));
-  });
-  fail(llvm::toString(std::move(Why)));
-  return Code;
 }
 
 static std::string ownPath() {
@@ -73,8 +62,6 @@ static void addProgram(CLI::App &Added, ProgramArguments &A) {
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
-  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
-  Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
 }
 
 static void addCheck(CLI::App &App, CheckArguments &A) {
@@ -96,6 +83,8 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_flag("--no-baseline", A.NoBaseline, "Whatever was accepted counts")->excludes(Baseline);
   Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
       ->check(CLI::IsMember({"new", "any", "none"}));
+  Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
   Command->add_flag("--allow-incomplete", A.AllowIncomplete, "Pass although files cannot be analysed, or only in part");
   Command->add_flag("--timings", A.Timings, "Say which part of the run took how long");
   Command->add_option("files", A.Files, "Report findings of these files only");

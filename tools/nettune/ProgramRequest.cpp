@@ -1,0 +1,39 @@
+//===- ProgramRequest.cpp -------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProgramRequest.h"
+
+namespace nettune::cli {
+
+llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::string &Executable,
+                                          const std::vector<std::string> &Files) {
+  AnalysisRequest R{A.BuildDir, A.Root, A.Jobs, A.Programs, A.NoLinkInfo, Executable};
+  if (R.BuildDir.empty()) {
+    auto Found = findBuildDir(Files);
+    if (!Found)
+      return Found.takeError();
+    R.BuildDir = *Found;
+  }
+  auto Size = parseSize(A.CacheSize);
+  if (!Size)
+    return llvm::createStringError("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");
+  if (*Size)
+    R.Store = {storeDirectory(A.CacheDir, absolutePath(R.BuildDir)), *Size};
+  return R;
+}
+
+int fail(llvm::Error Error) {
+  int Code = BadUsage;
+  Error = llvm::handleErrors(std::move(Error), [&](std::unique_ptr<Interrupted> Signal) -> llvm::Error {
+    Code = Signal->code();
+    return llvm::Error(std::move(Signal));
+  });
+  fail(llvm::toString(std::move(Error)));
+  return Code;
+}
+
+} // namespace nettune::cli
