@@ -251,6 +251,9 @@ private:
         J.attribute("name", "nettune");
         J.attribute("version", NETTUNE_VERSION);
         J.attribute("semanticVersion", NETTUNE_VERSION);
+        for (const ReportedFinding &F : llvm::ArrayRef(A.Findings).take_front(1))
+          if (llvm::StringRef(F.Guide).starts_with("http"))
+            J.attribute("informationUri", utf8(llvm::StringRef(F.Guide).split('#').first));
         J.attributeArray("rules", [&] {
           for (const auto &Rule : Rules)
             writeSarifRule(J, *Rule.second);

@@ -102,7 +102,8 @@ void writeSarifRule(llvm::json::OStream &J, const ReportedFinding &Example) {
   J.object([&] {
     J.attribute("id", utf8(Example.Check));
     J.attribute("name", ruleName(Example.Check));
-    J.attributeObject("shortDescription", [&] { J.attribute("text", utf8(Summary.empty() ? Example.Check : Summary)); });
+    for (const char *Key : {"shortDescription", "fullDescription"})
+      J.attributeObject(Key, [&] { J.attribute("text", utf8(Summary.empty() ? Example.Check : Summary)); });
     if (OnTheWeb)
       J.attribute("helpUri", utf8(Example.Guide));
     if (!Section.empty())
