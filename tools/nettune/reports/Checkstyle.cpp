@@ -15,7 +15,7 @@ namespace nettune::cli {
 std::string checkstyleReport(const Analysis &A, ReportPlaces &Places) {
   std::map<std::string, std::string> Errors; // by file
   for (const ReportedFinding &F : A.Findings) {
-    if (F.Is != State::New)
+    if (!isShown(A, F))
       continue;
     const ReportPlaces::Region R = Places.utf16(F.Where);
     Errors[Places.file(F.Where)] += "    <error line=\"" + std::to_string(R.Line) + "\" column=\"" + std::to_string(R.Column) +

@@ -13,6 +13,10 @@
 
 namespace nettune::cli {
 
+/// What people are told of: what is new, unless they asked for all. Reports that know no
+/// states hold these.
+inline bool isShown(const Analysis &A, const ReportedFinding &F) { return F.Is == State::New || A.ShowAll; }
+
 /// nettune's own: all that is known of each finding; docs/report.schema.json.
 std::string jsonReport(const Analysis &A, ReportPlaces &Places);
 

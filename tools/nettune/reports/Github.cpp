@@ -91,44 +91,44 @@ std::string checkCell(const ReportedFinding &F) {
 }
 
 /// At most \p Most bytes, and a line that says what is left out.
-std::string summaryTable(const std::vector<const ReportedFinding *> &New, const Analysis &A, ReportPlaces &Places, std::uint64_t Most) {
-  std::string Out = "### nettune: " + std::to_string(New.size()) + (A.Compared ? " new" : "") + (New.size() == 1 ? " finding\n\n" : " findings\n\n");
+std::string summaryTable(const std::vector<const ReportedFinding *> &Shown, const Analysis &A, ReportPlaces &Places, std::uint64_t Most) {
+  std::string Out = "### nettune: " + std::to_string(Shown.size()) + (A.Compared && !A.ShowAll ? " new" : "") + (Shown.size() == 1 ? " finding\n\n" : " findings\n\n");
   if (!A.complete())
     Out += std::to_string(A.Lost.size()) + " of " + std::to_string(A.Tus) + " translation units could not be analysed, " +
            std::to_string(A.Partial.size()) + " have errors.\n\n";
-  if (New.empty())
+  if (Shown.empty())
     return Out;
   Out += "| where | finding | check |\n|---|---|---|\n";
   std::size_t Written = 0;
-  for (const ReportedFinding *F : New) {
+  for (const ReportedFinding *F : Shown) {
     const std::string Row = "| " + linked(F->Where, Places) + " | " + cell(F->Text) + " | " + checkCell(*F) + " |\n";
     if (Out.size() + Row.size() > Most)
       break;
     Out += Row;
     ++Written;
   }
-  if (Written < New.size())
-    Out += "\n" + std::to_string(New.size() - Written) + " more do not fit here; the other reports have them.\n";
+  if (Written < Shown.size())
+    Out += "\n" + std::to_string(Shown.size() - Written) + " more do not fit here; the other reports have them.\n";
   return Out;
 }
 
-std::vector<const ReportedFinding *> newOnes(const Analysis &A) {
-  std::vector<const ReportedFinding *> New;
+std::vector<const ReportedFinding *> shownOnes(const Analysis &A) {
+  std::vector<const ReportedFinding *> Shown;
   for (const ReportedFinding &F : A.Findings)
-    if (F.Is == State::New)
-      New.push_back(&F);
-  return New;
+    if (isShown(A, F))
+      Shown.push_back(&F);
+  return Shown;
 }
 
 } // namespace
 
 std::string githubReport(const Analysis &A, ReportPlaces &Places) {
-  const std::vector<const ReportedFinding *> New = newOnes(A);
+  const std::vector<const ReportedFinding *> Shown = shownOnes(A);
   std::string Out;
-  for (std::size_t I = 0; I < std::min(New.size(), MostAnnotations); ++I)
-    Out += annotation(*New[I], Places);
-  if (New.size() > MostAnnotations)
-    Out += "::notice title=nettune::" + std::to_string(New.size() - MostAnnotations) + " more findings, beyond the " +
+  for (std::size_t I = 0; I < std::min(Shown.size(), MostAnnotations); ++I)
+    Out += annotation(*Shown[I], Places);
+  if (Shown.size() > MostAnnotations)
+    Out += "::notice title=nettune::" + std::to_string(Shown.size() - MostAnnotations) + " more findings, beyond the " +
            std::to_string(MostAnnotations) + " that GitHub shows of a step; they are in the summary of the job\n";
   return Out;
 }
@@ -145,7 +145,7 @@ llvm::Error writeStepSummary(const Analysis &A, ReportPlaces &Places) {
   std::error_code Failed;
   llvm::raw_fd_ostream Stream(File, Failed, llvm::sys::fs::OF_Append);
   if (!Failed) {
-    Stream << summaryTable(newOnes(A), A, Places, MostSummary - Taken);
+    Stream << summaryTable(shownOnes(A), A, Places, MostSummary - Taken);
     Stream.close();
     Failed = Stream.error();
     Stream.clear_error();

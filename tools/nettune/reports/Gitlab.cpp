@@ -14,7 +14,7 @@ std::string gitlabReport(const Analysis &A, ReportPlaces &Places) {
   auto Write = [&](llvm::json::OStream &J) {
     J.array([&] {
       for (const ReportedFinding &F : A.Findings)
-        if (F.Is == State::New)
+        if (isShown(A, F))
           J.object([&] {
             J.attribute("description", utf8(F.Text));
             J.attribute("check_name", utf8(F.Check));

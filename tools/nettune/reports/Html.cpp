@@ -37,6 +37,7 @@ public:
   void analysis(const Analysis &A) {
     J.object([&] {
       J.attribute("compared", A.Compared);
+      J.attribute("showAll", A.ShowAll);
       J.attributeArray("findings", [&] {
         for (const ReportedFinding &F : A.Findings)
           J.object([&] { finding(F); });

@@ -19,7 +19,7 @@ public:
   explicit JunitReport(ReportPlaces &Places) : Places(Places) {}
 
   std::string analysis(const Analysis &A) {
-    const auto Failures = llvm::count_if(A.Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
+    const auto Failures = llvm::count_if(A.Findings, [&](const ReportedFinding &F) { return isShown(A, F); });
     const std::string Counts = " tests=\"" + std::to_string(A.Findings.size() + 1) + "\" failures=\"" + std::to_string(Failures) +
                                "\" errors=\"" + std::to_string(A.Lost.empty() ? 0 : 1) + "\" skipped=\"" +
                                std::to_string(A.Findings.size() - static_cast<std::size_t>(Failures)) + "\"";
@@ -30,7 +30,7 @@ public:
       Lost += "      " + T.File + ": could not be analysed; see " + T.Why + "\n";
     Out += Lost.empty() ? "/>\n" : ">\n      <error message=\"files could not be analysed\">" + content(Lost) + "</error>\n    </testcase>\n";
     for (const ReportedFinding &F : A.Findings)
-      finding(F);
+      finding(F, isShown(A, F));
     return Out + "  </testsuite>\n</testsuites>\n";
   }
 
@@ -50,11 +50,11 @@ private:
     return (llvm::Twine(Places.file(P)) + ":" + llvm::Twine(P.Line) + ":" + llvm::Twine(P.Column)).str();
   }
 
-  void finding(const ReportedFinding &F) {
+  void finding(const ReportedFinding &F, bool Failed) {
     // Not by its line, which moves: hosts know by the name which tests failed before.
     const std::string Name = Places.file(F.Where) + ": " + F.Text + " [" + F.Fingerprint + "]";
     Out += "    <testcase classname=\"" + xmlText(F.Check) + "\" name=\"" + xmlText(Name) + "\">\n";
-    if (F.Is == State::New) {
+    if (Failed) {
       std::string Body = place(F.Where) + ": warning: " + F.Text + " [" + F.Check + "]\n";
       for (const Line &N : F.Notes)
         Body += place(N.Where) + ": note: " + N.Text + "\n";

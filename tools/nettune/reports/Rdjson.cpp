@@ -97,7 +97,7 @@ std::string rdjsonReport(const Analysis &A, ReportPlaces &Places) {
       J.attribute("severity", "WARNING");
       J.attributeArray("diagnostics", [&] {
         for (const ReportedFinding &F : A.Findings)
-          if (F.Is == State::New)
+          if (isShown(A, F))
             J.object([&] { RdjsonReport(J, Places).diagnostic(F); });
       });
     });

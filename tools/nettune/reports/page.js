@@ -117,7 +117,7 @@ search.setAttribute("aria-label", "Filter by text");
 const check = element("select", { name: "check" }, element("option", { value: "" }, "All checks"),
   ...[...new Set(data.findings.map((finding) => finding.check))].sort().map((name) => element("option", { value: name }, name)));
 check.setAttribute("aria-label", "Check");
-const boxes = new Map(states.map((state) => [state, element("input", { type: "checkbox", name: state, checked: state === "new" || !states.includes("new") })]));
+const boxes = new Map(states.map((state) => [state, element("input", { type: "checkbox", name: state, checked: data.showAll || state === "new" || !states.includes("new") })]));
 const shown = element("output", {});
 form.append(search, check, ...(states.length > 1 ? [...boxes].map(([state, box]) =>
   element("label", {}, box, `${state} (${data.findings.filter((finding) => finding.state === state).length})`)) : []), shown);
