@@ -87,6 +87,9 @@ struct ExplainArguments {
   std::string Name; ///< a check or a section of the guide; empty: list them
 };
 
+/// The names that --format takes, in the order of the help.
+std::vector<std::string> reportFormats();
+
 /// Says what went wrong, and gives the exit code for it.
 int fail(const std::string &Error);
 

@@ -19,6 +19,13 @@ namespace nettune::cli {
 /// the build.
 std::string_view guideText();
 
+/// The same as HTML, with the anchors on lines of their own, so that section() takes it;
+/// empty if nettune was built without cmark-gfm.
+std::string_view guideHtml();
+
+/// The first sentence of the check's page; empty: there is no such check.
+std::string_view checkSummary(std::string_view Check);
+
 /// The anchors of sections, `<a id="..."></a>` on a line of its own.
 std::vector<std::string> sectionAnchors(std::string_view Guide);
 

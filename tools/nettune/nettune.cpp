@@ -67,7 +67,10 @@ static void addProgram(CLI::App &Added, ProgramArguments &A) {
 static void addCheck(CLI::App &App, CheckArguments &A) {
   CLI::App *Command = App.add_subcommand("check", "Analyse a whole program and print what is found");
   addProgram(*Command, A);
-  Command->add_option("--format", A.Formats, "NAME or NAME=FILE, repeated: what to write, and where; default: text")
+  std::string Formats = "One of: ";
+  for (const std::string &Name : reportFormats())
+    Formats += (Name == reportFormats().front() ? "" : ", ") + Name;
+  Command->add_option("--format", A.Formats, "NAME or NAME=FILE, repeated: what to write, and where; default: text. " + Formats)
       ->allow_extra_args(false);
   // A flag: what follows behind a blank is a file.
   auto *Diff = Command->add_flag("--diff{auto}", A.DiffBase,

@@ -7,6 +7,8 @@
 
 #include "reports/Reports.h"
 
+#include "Commands.h"
+#include "reports/Formats.h"
 #include "reports/Text.h"
 
 #include "summary/AtomicFile.h"
@@ -22,11 +24,21 @@ namespace {
 
 struct Format {
   const char *Name;
-  std::string (*Write)(const Analysis &A);
+  std::string (*Write)(const Analysis &A, ReportPlaces &Places);
+  /// What is written elsewhere beside the report.
+  llvm::Error (*Also)(const Analysis &A, ReportPlaces &Places) = nullptr;
 };
 
 const Format Formats[] = {
-    {"text", [](const Analysis &A) { return printFindings(A.Findings, A.Root, A.ShowAll); }},
+    {"text", [](const Analysis &A, ReportPlaces &) { return printFindings(A.Findings, A.Root, A.ShowAll); }},
+    {"html", htmlReport},
+    {"json", jsonReport},
+    {"sarif", sarifReport},
+    {"github", githubReport, writeStepSummary},
+    {"gitlab", gitlabReport},
+    {"rdjson", rdjsonReport},
+    {"junit", junitReport},
+    {"checkstyle", checkstyleReport},
 };
 
 const Format *find(llvm::StringRef Name) {
@@ -62,14 +74,18 @@ llvm::Error parseFormats(const std::vector<std::string> &Arguments, std::vector<
 
 llvm::Error writeReports(const std::vector<ReportRequest> &Reports, const Analysis &A) {
   llvm::Error Failed = llvm::Error::success();
+  ReportPlaces Places(A.Root);
   for (const ReportRequest &R : Reports) {
-    std::string Text = find(R.Format)->Write(A);
+    const Format &F = *find(R.Format);
+    const std::string Text = F.Write(A, Places);
     if (R.File.empty()) {
       llvm::outs() << Text;
       llvm::outs().flush(); // before what follows on the error stream
     } else {
       Failed = llvm::joinErrors(std::move(Failed), summary::writeAtomically(R.File, Text));
     }
+    if (F.Also)
+      Failed = llvm::joinErrors(std::move(Failed), F.Also(A, Places));
   }
   return Failed;
 }

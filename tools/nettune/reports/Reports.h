@@ -13,12 +13,9 @@
 namespace nettune::cli {
 
 struct ReportRequest {
-  std::string Format; ///< a name of reportFormats()
+  std::string Format; ///< a name of reportFormats(), Commands.h
   std::string File;   ///< empty: the standard output
 };
-
-/// The names, as the help lists them.
-std::vector<std::string> reportFormats();
 
 /// `NAME` or `NAME=FILE`, each; text on the standard output if there are none. Two
 /// reports at one place are an error, as is a name that nobody knows.
