@@ -11,10 +11,8 @@
 #include <llvm/Support/FileSystem.h>
 
 namespace clang::tidy::nettune {
+namespace model = ::nettune::model;
 namespace {
-
-constexpr llvm::StringLiteral Workloads[] = {"default",       "high_throughput",  "low_latency",
-                                             "file_transfer", "high_connections", "mixed"};
 
 /// Reads options one by one and collects what is wrong with them.
 class Reader {
@@ -43,13 +41,19 @@ public:
       return wrong(Key, *Value, "true or false");
     Out = *Value == "true";
   }
-  void oneOf(llvm::StringRef Key, llvm::ArrayRef<llvm::StringLiteral> Allowed, std::string &Out) {
+  void workload(llvm::StringRef Key, std::string &Out) {
     auto Value = find(Key);
     if (!Value)
       return;
-    if (!llvm::is_contained(Allowed, *Value))
-      return wrong(Key, *Value, "one of " + llvm::join(Allowed, ", "));
-    Out = Value->str();
+    const model::Reference &Known = model::builtInReference();
+    if (Known.workload(Value->str())) {
+      Out = Value->str();
+      return;
+    }
+    std::vector<llvm::StringRef> Names;
+    for (const model::Workload &W : Known.Workloads)
+      Names.push_back(W.Name);
+    wrong(Key, *Value, "one of " + llvm::join(Names, ", "));
   }
 
 private:
@@ -74,7 +78,7 @@ NettuneOptions NettuneOptions::read(const ClangTidyOptions::OptionMap &Map,
                                     std::vector<std::string> &Errors) {
   NettuneOptions O;
   Reader R(Map, Errors);
-  R.oneOf("Workload", Workloads, O.Workload);
+  R.workload("Workload", O.Workload);
   R.number("TargetCores", 1, O.TargetCores);
   R.number("TypicalMessageBytes", 0, O.TypicalMessageBytes);
   R.number("MinCopyBytes", 0, O.MinCopyBytes);
@@ -110,6 +114,11 @@ std::vector<std::string> NettuneOptions::modelFiles() const {
   for (llvm::StringRef P : Parts)
     Files.push_back(P.trim().str());
   return Files;
+}
+
+bool NettuneOptions::savesReadBuffers() const {
+  const model::Workload *Known = model::builtInReference().workload(Workload);
+  return Known && Known->onlyLimits("receive_buffer_size");
 }
 
 std::string NettuneOptions::guideLink(llvm::StringRef Anchor) const {

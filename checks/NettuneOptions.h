@@ -8,6 +8,8 @@
 #ifndef NETTUNE_NETTUNEOPTIONS_H
 #define NETTUNE_NETTUNEOPTIONS_H
 
+#include "model/Reference.h"
+
 #include <clang-tidy/ClangTidyOptions.h>
 
 #include <string>
@@ -18,11 +20,11 @@ namespace clang::tidy::nettune {
 /// The `nettune.*` options. They are read from and stored into the option map
 /// directly: a check's own view of the options would prefix its name.
 struct NettuneOptions {
-  /// default, high_throughput, low_latency, file_transfer, high_connections, mixed.
+  /// One of the reference's, model/reference.json.
   std::string Workload = "default";
-  /// Cores of the machine that the program is tuned for; never those of the
-  /// machine that runs the linter.
-  unsigned TargetCores = 8;
+  /// Cores of the machine that the program is tuned for, by default the reference's;
+  /// never those of the machine that runs the linter.
+  unsigned TargetCores = static_cast<unsigned>(::nettune::model::builtInReference().Cores);
   /// Bytes of a usual message; 0: not known.
   unsigned TypicalMessageBytes = 0;
   /// Copies of fewer bytes are not reported, where the size is known.
@@ -46,6 +48,8 @@ struct NettuneOptions {
   void store(ClangTidyOptions::OptionMap &Map) const;
 
   std::vector<std::string> modelFiles() const;
+  /// Whether the workload has memory count more than reads.
+  bool savesReadBuffers() const;
   /// The link to a section of the guide.
   std::string guideLink(llvm::StringRef Anchor) const;
 };

@@ -16,15 +16,13 @@ using namespace ::nettune::summary;
 
 /// Below it, reads cost more than what they bring, whatever the messages are.
 static constexpr std::int64_t TinyBytes = 64;
-/// From here on, more than one read a message costs little.
-static constexpr std::int64_t AmpleBytes = 65536;
 
 static std::string count(std::int64_t N) { return std::to_string(N); }
 
 static std::string bytes(std::int64_t N) { return count(N) + (N == 1 ? " byte" : " bytes"); }
 
 static bool isTooSmall(std::int64_t Buffer, std::int64_t Message) {
-  return Buffer < AmpleBytes && Message >= 2 * Buffer;
+  return Buffer < ::nettune::model::builtInReference().Limits.AmpleReadBuffer && Message >= 2 * Buffer;
 }
 
 static Finding forMessages(Place Where, std::int64_t Buffer, std::int64_t Message, Place Said) {
@@ -61,7 +59,7 @@ static std::int64_t wholeFrame(const std::vector<const StreamRead *> &Reads, con
 
 void SmallReceiveBufferCheck::analyze(const TuFacts &Facts) {
   // Many idle connections pay for each byte of their buffers.
-  const bool MemoryFirst = options().Workload == "high_connections";
+  const bool MemoryFirst = options().savesReadBuffers();
   if (!MemoryFirst)
     settings(Facts);
   std::vector<const StreamRead *> Reads = onePerPlace(Facts.P, Facts.Local.Counts.Reads);

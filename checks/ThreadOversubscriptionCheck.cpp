@@ -19,16 +19,19 @@ namespace clang::tidy::nettune {
 using namespace ::nettune::summary;
 using ::nettune::model::Pool;
 
-/// Threads a core that nobody would call too many.
-static double usualPerCore(Pool Runs) { return Runs == Pool::Loop ? 1 : 2; }
+static const ::nettune::model::Thresholds &limits() { return ::nettune::model::builtInReference().Limits; }
 
-/// A number that stands in the code may be twice the cores: it was chosen for
-/// some machine.
-static constexpr double ConstantPerCore = 2;
+/// Threads a core that nobody would call too many.
+static double usualPerCore(Pool Runs) {
+  return static_cast<double>(Runs == Pool::Loop ? limits().LoopThreadsPerCore : limits().ThreadsPerCore);
+}
+
+/// How many a number that stands in the code may ask for: it was chosen for some machine.
+static double constantFor(double Cores) { return static_cast<double>(limits().ThreadsPerCore) * Cores; }
 
 static bool isTooMany(const ThreadCount &C, double Cores) {
-  if (C.PerCore == 0 || C.AtLeast > ConstantPerCore * Cores)
-    return C.at(Cores) > ConstantPerCore * Cores;
+  if (C.PerCore == 0 || C.AtLeast > constantFor(Cores))
+    return C.at(Cores) > constantFor(Cores);
   double Usual = usualPerCore(C.Runs);
   return C.PerCore > Usual && C.at(Cores) > Usual * Cores;
 }
@@ -44,7 +47,7 @@ static std::string rate(double N) {
 }
 
 static Finding explain(const ThreadCount &C, unsigned Cores) {
-  bool Fixed = C.PerCore == 0 || C.AtLeast > ConstantPerCore * Cores;
+  bool Fixed = C.PerCore == 0 || C.AtLeast > constantFor(Cores);
   Finding F{C.Where,
             {Fixed ? llvm::StringLiteral("%0 threads requested for %1 cores; start with hardware_concurrency()")
                    : llvm::StringLiteral("%0 threads requested for each core; start with hardware_concurrency()"),
@@ -79,7 +82,7 @@ static void addUp(const std::vector<const ThreadCount *> &Pools, unsigned Cores,
     Sum += N;
     Notes.push_back({C->Where, {"%0 threads here", {number(N)}}});
   }
-  if (Notes.size() < 2 || Sum <= ConstantPerCore * Cores)
+  if (Notes.size() < 2 || Sum <= constantFor(Cores))
     return;
   Finding F{Notes.back().Where,
             {"%0 threads requested for %1 cores by %2 pools; start with hardware_concurrency() for all",

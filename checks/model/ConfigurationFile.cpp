@@ -17,17 +17,12 @@ namespace {
 
 /// A message stands behind its length (messaging.h, "Wire format").
 constexpr std::int64_t LengthBytes = 4;
-/// Larger read buffers gain little (docs/PERFORMANCE_TUNING.md#small-receive-buffer).
-constexpr std::int64_t AmpleReadBuffer = 65536;
-/// "MSG_ZEROCOPY is generally only effective at writes over around 10 KB" (kernel,
-/// Documentation/networking/msg_zerocopy.rst).
-constexpr std::int64_t LeastZeroCopy = 10240;
 
 class Rules {
 public:
-  Rules(const ConfigurationReader &Values, const ConfigurationTarget &Target,
-        ConfigurationFindings &Into)
-      : Values(Values), Target(Target), Into(Into) {}
+  Rules(const ConfigurationReader &Values, const Thresholds &Limits,
+        const ConfigurationTarget &Target, ConfigurationFindings &Into)
+      : Values(Values), Limits(Limits), Target(Target), Into(Into) {}
 
   void apply() {
     threads();
@@ -51,7 +46,8 @@ private:
   void threads() {
     const std::optional<Given> Threads = Values.server("thread_count");
     const bool Known = Target.For && !isFor("default");
-    if (!Threads || Threads->Value <= Target.Cores * (Known ? 1 : 2))
+    const std::int64_t Each = Known ? Limits.LoopThreadsPerCore : Limits.ThreadsPerCore;
+    if (!Threads || Threads->Value <= Target.Cores * Each)
       return;
     Into.addAt(Threads->Node, "thread-count",
                counted(Threads->Value, "event-loop threads") + " for " +
@@ -99,10 +95,11 @@ private:
   void readBuffer() {
     const std::optional<Given> Payload = Values.load("payload");
     const std::optional<Given> Buffer = Values.server("receive_buffer_size");
-    if (!Payload || !Buffer || isFor("high_connections")) // memory counts more there
+    const bool MemoryFirst = Target.For && Target.For->onlyLimits("receive_buffer_size");
+    if (!Payload || !Buffer || MemoryFirst)
       return;
     const std::int64_t Message = Payload->Value + LengthBytes;
-    const std::int64_t Enough = std::min(Message, AmpleReadBuffer);
+    const std::int64_t Enough = std::min(Message, Limits.AmpleReadBuffer);
     if (Buffer->Value >= Enough)
       return;
     const std::int64_t Reads = (Message + Buffer->Value - 1) / Buffer->Value;
@@ -118,7 +115,7 @@ private:
     std::optional<Given> Size = Values.load("payload");
     if (!Size)
       Size = Values.server("max_message_size");
-    if (ZeroCopy && ZeroCopy->Node && ZeroCopy->Value && Size && Size->Value < LeastZeroCopy)
+    if (ZeroCopy && ZeroCopy->Node && ZeroCopy->Value && Size && Size->Value < Limits.LeastZeroCopy)
       Into.addAt(ZeroCopy->Node, "zero-copy",
                  "'zero_copy' for messages of at most " + counted(Size->Value, "bytes") +
                      ", which are copied faster; remove it",
@@ -188,6 +185,7 @@ private:
   }
 
   const ConfigurationReader &Values;
+  const Thresholds &Limits;
   const ConfigurationTarget &Target;
   ConfigurationFindings &Into;
 };
@@ -205,7 +203,7 @@ std::vector<ConfigurationFinding> checkConfiguration(std::string_view Text, cons
   }
   ConfigurationReader Values(R, Found);
   Values.read(*Root);
-  Rules(Values, Target, Found).apply();
+  Rules(Values, R.Limits, Target, Found).apply();
   return Found.take();
 }
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A configuration of the guide's server, docs/examples/configs/*.json for
+// A configuration of the reference server, docs/examples/configs/*.json for
 // instance, against the reference: what the server would refuse, settings that
 // contradict each other, and what does not suit the workload.
 //

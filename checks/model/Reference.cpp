@@ -33,7 +33,7 @@ public:
     if (!isKind(Root, Kind::Object))
       return false;
     const JsonNode *Machine = required(Root, "machine");
-    return Machine && readMachine(*Machine, R) &&
+    return Machine && readMachine(*Machine, R) && readThresholds(R.Limits) &&
            readAll("server", R.Server, &ReferenceReader::readSetting) &&
            readAll("load", R.Load, &ReferenceReader::readSetting) &&
            readAll("sockets", R.Sockets, &ReferenceReader::readSocket) &&
@@ -88,6 +88,31 @@ private:
     if (!number(Node, "cores", R.Cores) || !number(Node, "memory_gib", Gibibytes))
       return false;
     R.MemoryBytes = Gibibytes << 30;
+    return true;
+  }
+
+  bool readThresholds(Thresholds &T) {
+    const std::pair<std::string_view, std::int64_t *> Known[] = {
+        {"ample_read_buffer", &T.AmpleReadBuffer},
+        {"loop_threads_per_core", &T.LoopThreadsPerCore},
+        {"threads_per_core", &T.ThreadsPerCore},
+        {"least_zero_copy", &T.LeastZeroCopy}};
+    const JsonNode *Rows = required(Root, "thresholds");
+    if (!Rows || !isKind(*Rows, Kind::Array))
+      return false;
+    for (const JsonNode &Row : Rows->Children) {
+      std::string Key;
+      if (!text(Row, "key", Key))
+        return false;
+      const auto *Found = std::ranges::find(Known, Key, [](const auto &K) { return K.first; });
+      if (Found == std::end(Known))
+        return fail(Row, "no threshold is " + inQuotes(Key));
+      if (!number(Row, "value", *Found->second))
+        return false;
+    }
+    for (const auto &[Key, Value] : Known)
+      if (*Value == 0)
+        return fail(*Rows, "no threshold " + inQuotes(Key));
     return true;
   }
 
@@ -150,6 +175,11 @@ private:
 const Workload *Reference::workload(std::string_view Name) const {
   const auto Found = std::ranges::find(Workloads, Name, &Workload::Name);
   return Found == Workloads.end() ? nullptr : &*Found;
+}
+
+bool Workload::onlyLimits(std::string_view Key) const {
+  const auto Found = std::ranges::find(Wants, Key, &Want::Key);
+  return Found != Wants.end() && Found->Most && !Found->Least;
 }
 
 std::optional<Reference> parseReference(std::string_view Text, std::string_view File,

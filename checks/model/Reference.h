@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The settings of the guide's server, the socket options that it leaves to the
+// The settings of the reference server, the socket options that it leaves to the
 // kernel, and what each workload wants of them: what checks/model/reference.json
 // says and a program needs. What only readers need stays there, and
 // docs/PERFORMANCE_REFERENCE.md shows it.
@@ -60,11 +60,24 @@ struct Want {
 struct Workload {
   std::string Name, Section;
   std::vector<Want> Wants;
+
+  /// Whether it wants little of a setting, and nothing of it at least.
+  bool onlyLimits(std::string_view Key) const;
+};
+
+/// Where nettune config and the checks begin to speak. A "threshold" of the reference
+/// each; what they mean stands there.
+struct Thresholds {
+  std::int64_t AmpleReadBuffer = 0;    ///< bytes
+  std::int64_t LoopThreadsPerCore = 0; ///< threads of event loops
+  std::int64_t ThreadsPerCore = 0;     ///< threads of any kind
+  std::int64_t LeastZeroCopy = 0;      ///< bytes
 };
 
 struct Reference {
   /// The machine that a configuration is for unless the user names another.
   std::int64_t Cores = 1, MemoryBytes = 0;
+  Thresholds Limits;
   std::vector<Setting> Server, Load;
   std::vector<SocketOption> Sockets;
   std::vector<Workload> Workloads;

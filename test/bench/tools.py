@@ -165,6 +165,11 @@ def test_dead_peers():
     with listening(lambda c: time.sleep(30)) as port:
         result = latency(port, "--iterations", 50, "--drain", 0.2, code=1)
         assert result["lost"] == 50 and result["answered"] == 0, result
+        for times in ("latency_us", "latency_from_send_us", "send_lag_us"):  # 0 would be a time
+            assert set(result[times].items()) == {("count", 0), *((name, None) for name in result[times] if name != "count")}, result[times]
+        text = run(LATENCY, "--host", "127.0.0.1", "--port", port, "--iterations", 50, "--warmup", 0.1, "--drain", 0.2, code=1).stdout
+        assert [line.split()[1:3] for line in text.splitlines() if line.startswith(("p", "max"))] == [["-", "-"]] * 6, text
+        assert "50 requests due, 0 answered" in text and "0.0 us" not in text, text
     with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
         port = deaf.getsockname()[1]
         fills = [socket.socket() for _ in range(3)]

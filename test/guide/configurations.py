@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NETTUNE = ROOT / "build/bin/nettune"
 BENCHMARK = ROOT / "build/bin/benchmark"
+PLUGIN = ROOT / "build/lib/libnettune.so"
 REFERENCE = ROOT / "checks/model/reference.json"
 WRONG = HERE / "configurations"
 SHIPPED = ROOT / "docs/examples/configs"
@@ -112,9 +113,44 @@ def test_the_checks_know_the_same_settings_and_workloads():
     keys = set(re.findall(r'"(\w+)"', model.split("settingKeys() {")[1].split("return")[0]))
     ours = {key["key"].removesuffix("_ms") for key in reference()["server"] + reference()["sockets"]}
     assert keys <= ours, keys - ours
-    options = (ROOT / "checks/NettuneOptions.cpp").read_text(encoding="utf-8")
-    names = re.search(r"Workloads\[\] = \{(.*?)\}", options, re.DOTALL).group(1)
-    assert re.findall(r'"(\w+)"', names) == [workload["name"] for workload in reference()["workloads"]], names
+    said = tidy("int i;", Workload="fast")
+    names = ", ".join(workload["name"] for workload in reference()["workloads"])
+    assert "nettune.Workload' is 'fast'; it takes one of " + names in said, said
+
+
+def tidy(code, **options):
+    """What the checks say of a file, with `nettune.` options."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "c.cpp"
+        file.write_text(code, encoding="utf-8")
+        given = ", ".join(f"nettune.{key}: {value}" for key, value in options.items())
+        return run("clang-tidy-22", f"-load={PLUGIN}", "-checks=-*,nettune-*", f"--config={{CheckOptions: {{{given}}}}}", file, "--", "-std=c++20",
+                   f"-I{ROOT}/tools/bench/messaging")[1]
+
+
+def server_code(call):
+    return f'#include "messaging.h"\nvoid set(messaging::messaging_server &server) {{ server.{call}; }}\n'
+
+
+def test_the_checks_begin_where_the_reference_says():
+    """One more or one less than each threshold; the same numbers are those of `nettune config`."""
+    everything = reference()
+    limits = {entry["key"]: entry["value"] for entry in everything["thresholds"]}
+    ample, cores = limits["ample_read_buffer"], everything["machine"]["cores"]
+    for size, found in ((ample, False), (ample - 1, True)):
+        for workload in everything["workloads"]:
+            wants = [want for want in workload["wants"] if want["key"] == "receive_buffer_size"]
+            saves = any("most" in want and "least" not in want for want in wants)
+            said = tidy(server_code(f"set_receive_buffer_size({size})"), TypicalMessageBytes=4 * ample, Workload=workload["name"])
+            assert ("[nettune-small-receive-buffer]" in said) == (found and not saves), (size, workload["name"], said)
+    most = limits["threads_per_core"] * cores
+    for threads, found in ((most, False), (most + 1, True)):
+        assert (f"{threads} threads requested for {cores} cores" in tidy(server_code(f"set_thread_count({threads})"))) == found, threads
+    loops = limits["loop_threads_per_core"]
+    for each, found in ((loops, False), (loops + 1, True)):
+        code = server_code(f"set_thread_count({each} * std::max(1u, std::thread::hardware_concurrency()))")
+        said = tidy("#include <algorithm>\n#include <thread>\n" + code)
+        assert (f"{each} threads requested for each core" in said) == found, (each, said)
 
 
 def test_sections_are_in_the_guide():
@@ -153,6 +189,13 @@ def test_the_workload_and_the_machine_decide():
     assert run(NETTUNE, "config", "--cores", "64", threads) == (0, "")
     assert "64 event-loop threads for 16 cores" in run(NETTUNE, "config", "--cores", "16", threads)[1]
     assert run(NETTUNE, "config", "--memory", "400", WRONG / "memory.json") == (0, "")
+
+
+def test_the_server_has_one_name():
+    for command in (["--help"], ["config", "--help"]):
+        code, text = run(NETTUNE, *command)
+        assert code == 0 and "configurations of the reference server" in text, text
+    assert "the reference server" in reference()["about"]
 
 
 def test_what_cannot_be_read():

@@ -67,11 +67,14 @@ def listens(process, port):
     return False
 
 
+def environment():
+    return os.environ | {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
+
+
 def run(program, port, folder):
     """What is wrong with a run of it."""
-    environment = os.environ | {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
     log = Path(folder) / f"{program.name}.log"
-    with log.open("w", encoding="utf-8") as out, subprocess.Popen(namespaced([str(program)]), stdout=out, stderr=out, env=environment, cwd=folder) as process:
+    with log.open("w", encoding="utf-8") as out, subprocess.Popen(namespaced([str(program)]), stdout=out, stderr=out, env=environment(), cwd=folder) as process:
         try:
             if port and not listens(process, port):
                 yield f"does not listen at {port}"

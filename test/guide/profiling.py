@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs each script of docs/examples/profiling against the guide's server under load."""
+"""Runs each script of docs/examples/profiling against the reference server under load."""
 
 import os
 import re
@@ -86,6 +86,28 @@ def test_waits(_pid, _port, folder):
     assert xml.parse(Path(folder) / "waits.svg").getroot().tag.endswith("svg")
 
 
+def test_git_ignores_what_they_write(_pid, _port, folder):
+    """Here stand the files of the tests above, which were given no names."""
+    written = sorted(path.name for path in Path(folder).iterdir())
+    assert {"cpu.svg", "cpu.folded", "cpu.data", "waits.svg", "waits.folded"} <= set(written), written
+    done = subprocess.run(["git", "-C", ROOT, "check-ignore", "--no-index", *written, "not_written.txt"], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == written, (written, done.stdout, done.stderr)
+
+
+def test_failures_leave_what_was_there(pid, _port, folder):
+    """perf does not begin, nothing was to be seen, the folder cannot be written to: an earlier result stays, nothing is added."""
+    before = {path.name: path.stat().st_mtime_ns for path in Path(folder).iterdir()}
+    assert "perf record failed" in recipe("cpu", pid, 1, folder=folder, code=3, env=os.environ | {"NETTUNE_CALL_GRAPH": "nonsense"})
+    with running(["sleep", "60"]) as idle:
+        time.sleep(0.5)  # until it sleeps
+        assert "the process used no CPU in 1 s" in recipe("cpu", idle.pid, 1, folder=folder, code=3)
+        assert "the process used no CPU in 1 s" in recipe("cpu", idle.pid, 1, "idle", folder=folder, code=3)
+        assert "no wait ended in 1 s" in recipe("waits", idle.pid, 1, "idle", folder=folder, code=3)
+    for name in ("cpu", "waits"):
+        assert "cannot write beside none/it" in recipe(name, pid, 1, "none/it", folder=folder, code=3)
+    assert {path.name: path.stat().st_mtime_ns for path in Path(folder).iterdir()} == before
+
+
 def test_interrupted_waits_are_kept(pid, _port, folder):
     with running([RECIPES / "waits", pid, 60, "early"], cwd=folder, start_new_session=True) as child:
         time.sleep(2)
@@ -130,6 +152,8 @@ def test_memory(pid, port, folder):
 def test_allocations(_pid, _port, folder):
     said = recipe("allocations", 3, BENCHMARK, "--serve", "--config", "default", folder=folder)
     assert re.search(r"^calls to allocation functions: [1-9]\d* ", said, re.MULTILINE), said
+    assert subprocess.run(["git", "-C", ROOT, "check-ignore", "-q", "--no-index", "allocations.txt"], check=False).returncode == 0
+    assert "calls to allocation functions" in (Path(folder) / "allocations.txt").read_text(encoding="utf-8")
 
 
 def test_throughput(_pid, _port, folder):

@@ -115,13 +115,23 @@ TEST(Reference, TheBuiltInOneIsWhole) {
   EXPECT_EQ(R.MemoryBytes, std::int64_t{16} << 30);
   ASSERT_NE(R.workload("mixed"), nullptr);
   EXPECT_EQ(R.workload("fast"), nullptr);
+  EXPECT_TRUE(R.workload("high_connections")->onlyLimits("receive_buffer_size"));
+  EXPECT_FALSE(R.workload("mixed")->onlyLimits("receive_buffer_size"));
+  EXPECT_FALSE(R.workload("default")->onlyLimits("receive_buffer_size"));
 }
 
 TEST(Reference, MistakesHaveTheirPlace) {
   EXPECT_EQ(error("{"), "r.json:1:2: error: " + error("{").substr(19));
   EXPECT_EQ(error("[]"), "r.json:1:1: error: the value must be an object, not an array");
   EXPECT_EQ(error("{}"), "r.json:1:1: error: no 'machine'");
+  constexpr char Machine[] = R"({"machine": {"cores": 1, "memory_gib": 1}, "thresholds": )";
+  EXPECT_EQ(error(Machine + std::string("[]}")),
+            "r.json:1:58: error: no threshold 'ample_read_buffer' (at /thresholds)");
+  EXPECT_EQ(error(Machine + std::string(R"([{"key": "b", "value": 1}]})")),
+            "r.json:1:59: error: no threshold is 'b' (at /thresholds/0)");
   constexpr char Begin[] = R"({"machine": {"cores": 1, "memory_gib": 1}, "load": [], "sockets": [],
+ "thresholds": [{"key": "ample_read_buffer", "value": 1}, {"key": "loop_threads_per_core", "value": 1},
+  {"key": "threads_per_core", "value": 1}, {"key": "least_zero_copy", "value": 1}],
  "server": [{"key": "a", "unit": "bytes", "default": 1, "least": 1, "most": 2, "section": "s"}],
  "workloads": )";
   EXPECT_EQ(error(Begin + std::string(R"([{"name": "w", "section": "s", "wants": []}]})")), "");
@@ -130,9 +140,9 @@ TEST(Reference, MistakesHaveTheirPlace) {
           Begin +
           std::string(
               R"([{"name": "w", "section": "s", "wants": [{"key": "b", "least": 1, "why": "x"}]}]})")),
-      "r.json:3:15: error: 'w' wants 'b', which is no setting of the server (at /workloads)");
+      "r.json:5:15: error: 'w' wants 'b', which is no setting of the server (at /workloads)");
   EXPECT_EQ(error(Begin +
                   std::string(
                       R"([{"name": "w", "section": "s", "wants": [{"key": "a", "why": "x"}]}]})")),
-            "r.json:3:56: error: wants nothing (at /workloads/0/wants/0)");
+            "r.json:5:56: error: wants nothing (at /workloads/0/wants/0)");
 }

@@ -23,6 +23,14 @@ TEST(GuideText, SectionsEndAtTheNextAnchor) {
   EXPECT_EQ(sectionAnchors(Guide), (std::vector<std::string>{"one", "two"}));
 }
 
+// The guide's table of workloads has their anchors in its rows; the pages come behind it.
+TEST(GuideText, ASectionOfThatAnchorIsPreferred) {
+  const std::string Page = "<a id=\"inside\"></a>\n# Inside\n\n", Last = "<a id=\"last\"></a>\n# Last\n";
+  EXPECT_EQ(section(Guide + Page + Last, "inside"), Page);
+  EXPECT_EQ(section(Guide + Page, "inside"), Page);
+  EXPECT_EQ(section(Guide + Last, "inside"), section(Guide, "two"));
+}
+
 TEST(GuideText, ProseIsWrapped) {
   EXPECT_EQ(plainText("one two\nthree four\n", 9), "one two\nthree\nfour\n");
   EXPECT_EQ(plainText("- one two three\n- four\n", 9), "- one two\n  three\n- four\n");

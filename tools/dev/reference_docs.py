@@ -27,6 +27,7 @@ does, how to see what it is, and when to change it. First [leave the defaults al
 - [Socket options](#socket-options)
 - [The load](#the-load)
 - [Workloads](#workloads)
+- [Thresholds](#thresholds)
 - [Operating system](#operating-system)
 
 A configuration is a JSON file with the group `server`, and `load` for the benchmark; [examples/configs](examples/configs) holds one for each workload, and
@@ -147,6 +148,12 @@ def load_text(load):
     return f"What the benchmark puts on the server, unless its command line says otherwise.\n\n| key | unit | range | |\n|---|---|---|---|\n{rows}\n"
 
 
+def thresholds_text(thresholds):
+    rows = "".join(f"| `{entry['key']}` | {quantity(entry['value'], entry['unit'])}<!-- given: {REFERENCE} --> | {entry['what']} {guide_link(entry['section'], 'More')} |\n"
+                   for entry in thresholds)
+    return f"Where `nettune config` and the checks begin to speak. Both read them here.\n\n| threshold | | |\n|---|---|---|\n{rows}"
+
+
 def page(root=registry.ROOT):
     reference, known = read(root), figures.read(root)
     machine = reference["machine"]
@@ -159,6 +166,7 @@ def page(root=registry.ROOT):
                  f"{machine['cores']} cores and {machine['memory_gib']} GiB<!-- given: {REFERENCE} --> unless `--cores` and "
                  "`--memory` say otherwise.\n")
     parts += [workload_text(workload).rstrip() + "\n" for workload in reference["workloads"]]
+    parts.append("## Thresholds\n\n" + thresholds_text(reference["thresholds"]))
     parts.append("## Operating system\n\nDefaults differ between kernels and distributions, so none is printed here: read the value before you change it, and "
                  "again after it. The exit code of `sysctl -w` proves nothing; it may be 0 although the kernel refused the value.\nEach block sets an example "
                  "value, reads it back, and undoes it. It is the example that is tested, not a recommendation.\n")

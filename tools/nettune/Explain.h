@@ -15,8 +15,9 @@
 
 namespace nettune::cli {
 
-/// docs/PERFORMANCE_TUNING.md. Defined in a file that embed_guide.py writes during
-/// the build.
+/// docs/PERFORMANCE_TUNING.md, and behind it the pages of docs/workloads, each as the
+/// section of its workload: low_latency.md has the anchor "low-latency". Defined in a
+/// file that embed_guide.py writes during the build.
 std::string_view guideText();
 
 /// The same as HTML, with the anchors on lines of their own, so that section() takes it;
@@ -30,7 +31,7 @@ std::string_view checkSummary(std::string_view Check);
 std::vector<std::string> sectionAnchors(std::string_view Guide);
 
 /// The Markdown from that anchor to the next one; nothing if there is none. An anchor
-/// inside of a section gives that section.
+/// that is no line of its own gives the section around it, unless a later section has it.
 std::optional<std::string> section(std::string_view Guide, std::string_view Anchor);
 
 /// Markdown as a terminal shows it: prose wrapped at \p Width columns, code and tables

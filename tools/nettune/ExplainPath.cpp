@@ -17,6 +17,7 @@
 #include "summary/Program.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
@@ -33,6 +34,13 @@ void print(const Program &P, const Spot &S, const std::string &Root) {
     llvm::outs() << "  " << printPlace(named(P.facts(), N.Where), Root) << ": " << N.Text.str() << "\n";
 }
 
+std::string notFound(const std::string &File, unsigned Line, const std::string &Index) {
+  if (!llvm::sys::fs::exists(File))
+    return "error: there is no file '" + File + "'; give FILE relative to the current folder, or absolute";
+  return "error: " + Index + " knows no code at " + File + ":" + std::to_string(Line) +
+         "; name a line of the program, or run 'nettune check' again if it is new";
+}
+
 } // namespace
 
 int explainPath(const ExplainPathArguments &A) {
@@ -44,7 +52,8 @@ int explainPath(const ExplainPathArguments &A) {
   if (!Loaded)
     return fail(llvm::toString(Loaded.takeError()));
   const std::string &Root = Loaded->Root;
-  std::string File = relativeTo(Root, absolutePath(Name.str()));
+  const std::string Absolute = absolutePath(Name.str());
+  const std::string File = relativeTo(Root, Absolute);
   bool Known = false;
   for (Facts &F : Loaded->I.Programs) {
     Program P(withCallerConstants(withAssumptions(std::move(F))));
@@ -57,7 +66,7 @@ int explainPath(const ExplainPathArguments &A) {
     }
   }
   if (!Known)
-    return fail("error: " + Loaded->Path + " knows no code at " + A.Where);
+    return fail(notFound(Absolute, Line, Loaded->Path));
   llvm::outs() << A.Where << " is not seen to run on an event loop\n";
   return HasFindings;
 }

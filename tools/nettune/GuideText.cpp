@@ -46,17 +46,23 @@ std::vector<std::string> sectionAnchors(string_view Guide) {
 std::optional<std::string> section(string_view Guide, string_view Anchor) {
   const std::string Wanted = std::string(AnchorBegin) + std::string(Anchor) + std::string(AnchorEnd);
   std::string Found;
+  std::optional<std::string> Around;
   bool Holds = false;
   for (string_view Line : linesOf(Guide)) {
     if (!anchorOf(Line).empty()) {
-      if (Holds)
-        break;
+      if (Holds && Found.starts_with(Wanted))
+        return Found;
+      if (Holds && !Around)
+        Around = Found;
+      Holds = false;
       Found.clear();
     }
     Holds |= Line.find(Wanted) != Line.npos;
     Found.append(Line).append("\n");
   }
-  return Holds ? std::optional(Found) : std::nullopt;
+  if (Holds && (!Around || Found.starts_with(Wanted)))
+    return Found;
+  return Around;
 }
 
 /// What stands between \p Begin and \p End is dropped, with both.

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Writes the C++ file that defines what Explain.h says of the guide and of the checks' pages: the command carries those of its version.
 
-usage: embed_guide.py OUTPUT.cpp GUIDE.md CHECK_PAGES [CMARK_GFM]
+usage: embed_guide.py OUTPUT.cpp GUIDE.md CHECK_PAGES WORKLOAD_PAGES [CMARK_GFM]
 
-Without cmark-gfm, guideHtml() is empty.
+The pages of workloads follow the guide, each behind the anchor of its workload: low_latency.md behind low-latency. Without cmark-gfm, guideHtml() is empty.
 """
 
 import pathlib
@@ -46,11 +46,16 @@ def summaries(pages: pathlib.Path) -> str:
 
 
 def main() -> None:
-    if len(sys.argv) not in (4, 5):
+    if len(sys.argv) not in (5, 6):
         sys.exit(__doc__.strip())
     guide = pathlib.Path(sys.argv[2])
     text = guide.read_text(encoding="utf-8")
-    rendered = html(text, sys.argv[4]) if len(sys.argv) == 5 else ""
+    rendered = html(text, sys.argv[5]) if len(sys.argv) == 6 else ""
+    for page in sorted(pathlib.Path(sys.argv[4]).glob("*.md")):
+        anchor = page.stem.replace("_", "-")
+        if f'<a id="{anchor}"></a>' not in text:
+            sys.exit(f"{guide}: error: no anchor '{anchor}' for {page}")
+        text += f'\n<a id="{anchor}"></a>\n' + page.read_text(encoding="utf-8")
     write(sys.argv[1], "embed_guide.py", "Explain.h", function("guideText", text, str(guide)) + function("guideHtml", rendered, str(guide)) +
           summaries(pathlib.Path(sys.argv[3])))
 

@@ -129,7 +129,7 @@ static void addModels(CLI::App &App, UnknownArguments &A, bool &Unknown) {
 }
 
 static void addConfig(CLI::App &App, ConfigArguments &A) {
-  CLI::App *Command = App.add_subcommand("config", "Check configurations of the guide's server against the reference");
+  CLI::App *Command = App.add_subcommand("config", "Check configurations of the reference server");
   Command->add_option("--workload", A.Workload, "What they are for; default: by each file's name");
   Command->add_option("--cores", A.Cores, "Cores of the machine that they are for; default: 8")->check(CLI::Range(1, 100000));
   Command->add_option("--memory", A.MemoryGib, "Its memory in GiB; default: 16")->check(CLI::Range(1, 1000000));

@@ -110,7 +110,7 @@ void start_backup(net::interfaces::i_server &server, kcenon::common::interfaces:
   });
 }
 
-// The guide's server, in whatever namespace: its handlers run on the loop, what
+// The reference server, in whatever namespace: its handlers run on the loop, what
 // they enqueue does not.
 namespace chat {
 using payload = std::vector<std::uint8_t>;

@@ -1,6 +1,6 @@
 // RUN: %nettune_check %s nettune-thread-per-connection -- -I%source_root/tools/bench/messaging
 //
-// A thread for each connection or message: POSIX, Asio, the guide's server.
+// A thread for each connection or message: POSIX, Asio, the reference server.
 
 #include "messaging.h"
 #include <asio.hpp>

@@ -37,13 +37,15 @@ constexpr double least_beyond = 10;
 
 double microseconds(std::uint64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1000; }
 
+/// null where nothing was measured: 0 would be a time.
 ordered_json times(const histogram &h) {
+  const auto time = [&](double value) { return h.count() ? ordered_json(value) : ordered_json(); };
   ordered_json all;
   all["count"] = h.count();
-  all["min"] = microseconds(h.min());
-  all["mean"] = h.mean() / 1000;
+  all["min"] = time(microseconds(h.min()));
+  all["mean"] = time(h.mean() / 1000);
   for (const auto &[name, share] : shares)
-    all[name] = microseconds(share == 1.0 ? h.max() : h.percentile(share));
+    all[name] = time(microseconds(share == 1.0 ? h.max() : h.percentile(share)));
   return all;
 }
 
@@ -61,16 +63,21 @@ template <typename... Values> std::string print(const char *format, Values... va
   return line.data();
 }
 
+/// "12.3 us", as wide as \p width says; "-" where nothing was measured.
+std::string time_text(const histogram &h, double share, int width = 0) {
+  if (!h.count())
+    return print("%*s", width, "-");
+  const std::uint64_t value = share == 1.0 ? h.max() : h.percentile(share);
+  return print("%*.1f us", width > 3 ? width - 3 : 0, microseconds(value));
+}
+
 std::string table(const load_result &result) {
   std::string text = print("%-8s %14s %14s\n", "", "from due", "from send");
   for (const auto &[name, share] : shares) {
-    const bool last = share == 1.0;
-    const auto of = [&, share = share](const histogram &h) {
-      return microseconds(last ? h.max() : h.percentile(share));
-    };
-    const bool thin = !last && static_cast<double>(result.answered) * (1 - share) < least_beyond;
-    text += print("%-8s %11.1f us %11.1f us%s\n", name, of(result.latency), of(result.from_send),
-                  thin ? "  (too few answers)" : "");
+    const bool thin =
+        share != 1.0 && static_cast<double>(result.answered) * (1 - share) < least_beyond;
+    text += print("%-8s ", name) + time_text(result.latency, share, 14) + " " +
+            time_text(result.from_send, share, 14) + (thin ? "  (too few answers)\n" : "\n");
   }
   return text;
 }
@@ -136,9 +143,10 @@ std::string to_text(const load_options &options, const load_result &result) {
                 static_cast<unsigned long long>(result.out_of_order),
                 static_cast<unsigned long long>(result.errors),
                 static_cast<unsigned long long>(result.disconnects));
-  return text + print("requests left the generator %.1f us late at the median, %.1f us at p99\n",
-                      microseconds(result.lag.percentile(0.5)),
-                      microseconds(result.lag.percentile(0.99)));
+  if (!result.lag.count())
+    return text;
+  return text + "requests left the generator " + time_text(result.lag, 0.5) +
+         " late at the median, " + time_text(result.lag, 0.99) + " at p99\n";
 }
 
 void write_out(const std::string &text) {

@@ -138,6 +138,8 @@ struct server_costs {
 
 std::string costs_text(const ordered_json &costs) {
   std::string text = "\nthe server, per message:";
+  if (costs["per_message"].empty())
+    text += " - ";
   for (const auto &[name, value] : costs["per_message"].items())
     text += " " + name + " " + value.dump() + ",";
   text.back() = '\n';
