@@ -6,6 +6,7 @@ Needs a build of the preset 'release', root, and Debian's archive or a mirror.
 """
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -25,11 +26,13 @@ WARNINGS = {
     "maintscript-calls-ldconfig": "CPack calls it for any library one folder below /usr/lib; it does no harm",
     "initial-upload-closes-no-bugs": "the package is not uploaded to Debian",
 }
-NEEDED = ("usr/bin/nettune", "usr/bin/nettune-tidy", "usr/lib/nettune/libnettune.so", "usr/share/nettune/models/asio.json",
+PROGRAMS = ("usr/bin/nettune", "usr/bin/nettune-tidy", "usr/bin/nettune-clangd", "usr/lib/nettune/libnettune.so")
+NEEDED = PROGRAMS + ("usr/share/nettune/models/asio.json",
           "usr/share/nettune/schema/schema.json", "usr/share/doc/nettune/html/PERFORMANCE_TUNING.html", "usr/share/doc/nettune/copyright",
           "usr/share/doc/nettune/changelog.Debian.gz", "usr/share/doc/nettune/html/examples/chat_server/main.cpp",
-          "usr/share/bash-completion/completions/nettune", "usr/share/zsh/vendor-completions/_nettune",
-          "usr/share/fish/vendor_completions.d/nettune.fish", "usr/share/man/man1/nettune-tidy.1.gz")
+          "usr/share/man/man1/nettune-tidy.1.gz", "usr/share/man/man1/nettune-clangd.1.gz")
+COMPLETIONS = ("usr/share/bash-completion/completions/nettune", "usr/share/zsh/vendor-completions/_nettune",
+               "usr/share/fish/vendor_completions.d/nettune.fish")
 LOAD = "clang-tidy-22 -load /usr/lib/nettune/libnettune.so"
 SAMPLE = "/usr/share/doc/nettune/examples/chat_server/main.cpp"
 # The calls of the sample that wait: docs/examples/chat_server/README.md.
@@ -71,7 +74,7 @@ def check_contents(package, files):
     subprocess.run(["dpkg-deb", "-x", package, files], check=True)
     for name in NEEDED:
         expect((files / name).is_file(), f"the package has no {name}")
-    for name in NEEDED[:3]:
+    for name in PROGRAMS:
         sections = subprocess.run(["readelf", "-SW", files / name], capture_output=True, text=True, check=True).stdout
         expect(".symtab" not in sections and ".debug_" not in sections, f"{name} is not stripped")
     help_text = subprocess.run([BUILD / "bin/nettune", "--help"], capture_output=True, text=True, check=True).stdout
@@ -83,7 +86,7 @@ def check_contents(package, files):
         own = subprocess.run([BUILD / "bin/nettune", command, "--help"], capture_output=True, text=True, check=True).stdout
         options = set(re.findall(r"^  (?:-\w,)?(--[a-z][a-z-]*)", own, re.MULTILINE)) if command != "tidy" else {"-checks="}
         expect(options and all(o in text for o in options), f"nettune-{command}(1) does not have all of {sorted(options)}")
-        for shell in NEEDED[9:12]:
+        for shell in COMPLETIONS:
             completed = (files / shell).read_text()
             lacking = [o for o in options if command != "tidy" and o not in completed and f"-l {o[2:]}" not in completed]
             expect(command in completed and not lacking, f"{shell} does not complete '{command}' or its {lacking}")
@@ -94,6 +97,17 @@ def check_contents(package, files):
 
 def findings(text):
     return {match.groups() for match in WARNING.finditer(text)}
+
+
+def session(name, text):
+    """What an editor writes that opens a file and leaves."""
+    document = {"uri": f"file://{name}", "languageId": "cpp", "version": 1, "text": text}
+    messages = [{"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+                {"method": "initialized", "params": {}},
+                {"method": "textDocument/didOpen", "params": {"textDocument": document}},
+                {"id": 2, "method": "shutdown"}, {"method": "exit"}]
+    bodies = [json.dumps({"jsonrpc": "2.0", **m}).encode() for m in messages]
+    return b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
 
 
 def check_findings(root):
@@ -111,6 +125,10 @@ def check_findings(root):
         (root.path / "srv/compile_commands.json").write_text(COMMANDS % (sample, sample))
         code, said, errors = root.run("nettune check -p .", directory="/srv")
         expect(code == ends and findings(said) == wanted, f"nettune check of {sample} ended with {code}: {said}{errors}")
+    (root.path / "srv/session").write_bytes(session("/srv/server.cpp", (root.path / SAMPLE[1:]).read_text()))
+    (root.path / "srv/compile_flags.txt").write_text("-std=c++20\n")
+    code, said, errors = root.run("nettune-clangd --sync < session", directory="/srv")
+    expect(code == 0 and '"nettune-blocking-call-in-handler"' in said, f"nettune-clangd ended with {code}: {(said + errors)[-1500:]}")
     code, said, errors = root.run("nettune config /usr/share/doc/nettune/examples/configs/*.json", directory="/srv")
     expect(code == 0 and not said, f"nettune config ended with {code}: {said}{errors}")
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the man pages, compressed, from the program's own help.
 
-Usage: man_pages.py NETTUNE VERSION DIRECTORY
+Usage: man_pages.py NETTUNE VERSION DIRECTORY [nettune-clangd]     with the page of nettune-clangd, which not every build has
 """
 
 import gzip
@@ -29,6 +29,16 @@ Both take the arguments of clang-tidy as they are.
 .EX
 nettune tidy -checks='-*,nettune-*' -p build server.cpp
 .EE
+"""
+CLANGD = """.SH SYNOPSIS
+.B nettune-clangd
+.RI [ "arguments of clangd" ]
+.SH DESCRIPTION
+.B nettune-clangd
+is clangd with the checks of nettune inside, for editors that speak the Language Server Protocol. It takes clangd's arguments. Its
+diagnostics link to the tuning guide. Where
+.B nettune check
+has written an index beside compile_commands.json, they see past the file, and are renewed when the index changes.
 """
 
 
@@ -93,25 +103,33 @@ def body(name, command, pages_of_commands):
     return text
 
 
-def pages(root, version):
+def also(names, name):
+    """The references at a page's end."""
+    others = [f".BR {roff(other)} (1)" for other in names if other != name]
+    return ".SH SEE ALSO\n" + " ,\n".join(others + [".BR clang\\-tidy\\-22 (1)"]) + (
+        "\n.PP\nThe tuning guide, which diagnostics link to: /usr/share/doc/nettune/html/PERFORMANCE_TUNING.html\n")
+
+
+def pages(root, version, clangd):
     """Names of pages and what they say."""
-    everything = [root.name] + [f"{root.name}-{c.name}" for c in root.commands]
-    for name, command in [(root.name, root)] + [(f"{root.name}-{c.name}", c) for c in root.commands]:
-        also = ", ".join(f".BR {roff(other)} (1)" for other in everything if other != name)
-        text = (f'.TH "{name.upper()}" 1 "" "nettune {version}" "User Commands"\n'
-                f".SH NAME\n{roff(name)} \\- {roff(command.description[0].lower() + command.description[1:])}\n")
-        text += TIDY if command.name == "tidy" else body(f"{root.name} {command.name}" if command is not root else name, command, command is root)
-        text += ".SH SEE ALSO\n" + also.replace(", .BR", " ,\n.BR") + " ,\n.BR clang\\-tidy\\-22 (1)\n.PP\n"
-        text += "The tuning guide, which diagnostics link to: /usr/share/doc/nettune/html/PERFORMANCE_TUNING.html\n"
-        yield f"{name}.1", text
+    texts = {root.name: (root.description, body(root.name, root, True))}
+    for command in root.commands:
+        text = TIDY if command.name == "tidy" else body(f"{root.name} {command.name}", command, False)
+        texts[f"{root.name}-{command.name}"] = (command.description, text)
+    if clangd:
+        texts[f"{root.name}-clangd"] = ("Language server with the checks of nettune", CLANGD)
+    for name, (description, text) in texts.items():
+        head = f'.TH "{name.upper()}" 1 "" "nettune {version}" "User Commands"\n'
+        head += f".SH NAME\n{roff(name)} \\- {roff(description[0].lower() + description[1:])}\n"
+        yield f"{name}.1", head + text + also(texts, name)
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         sys.exit(__doc__.strip())
     target = Path(sys.argv[3])
     target.mkdir(parents=True, exist_ok=True)
-    for name, text in pages(command_line.read(sys.argv[1]), sys.argv[2]):
+    for name, text in pages(command_line.read(sys.argv[1]), sys.argv[2], len(sys.argv) == 5):
         # No time in it: the same sources give the same package.
         (target / f"{name}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
