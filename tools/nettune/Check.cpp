@@ -9,6 +9,7 @@
 #include "Diff.h"
 #include "ProgramRequest.h"
 #include "Stopwatch.h"
+#include "reports/Encoding.h"
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>

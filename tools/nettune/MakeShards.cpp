@@ -9,6 +9,7 @@
 
 #include "NinjaRun.h"
 #include "Watch.h"
+#include "reports/Encoding.h"
 
 #include "summary/Container.h"
 

@@ -9,6 +9,7 @@
 
 #include "ShardFiles.h"
 #include "TuTask.h"
+#include "reports/Encoding.h"
 
 #include "model/ModelFiles.h"
 #include "summary/AtomicFile.h"

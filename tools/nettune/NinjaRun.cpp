@@ -7,6 +7,8 @@
 
 #include "NinjaRun.h"
 
+#include "reports/Encoding.h"
+
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/Program.h>

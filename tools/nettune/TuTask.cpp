@@ -7,6 +7,8 @@
 
 #include "TuTask.h"
 
+#include "reports/Encoding.h"
+
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/Format.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -51,14 +53,6 @@ llvm::Expected<TuTask> readTask(const std::string &File) {
 static constexpr llvm::StringLiteral LostMark = "@nettune lost ", WarningMark = "@nettune warning ",
                               TimesMark = "@nettune times ";
 static constexpr llvm::StringLiteral Causes[] = {"configuration", "source", "crash", "output"};
-
-std::string printable(llvm::StringRef Text) {
-  std::string Out = Text.str();
-  for (char &C : Out)
-    if (static_cast<unsigned char>(C) < ' ' || C == 0x7f)
-      C = '?';
-  return Out;
-}
 
 std::string lostLine(llvm::StringRef ShardName, const LostShard &Lost) {
   return (LostMark + Causes[Lost.Because] + "\t" + ShardName + "\t" + printable(Lost.Reason) + "\n").str();

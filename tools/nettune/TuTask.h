@@ -56,10 +56,6 @@ std::optional<TuTimes> parseTimes(llvm::StringRef Line);
 /// The name of the shard and why; nothing if the line is another.
 std::optional<std::pair<std::string, LostShard>> parseLost(llvm::StringRef Line);
 std::optional<std::string> parseWarning(llvm::StringRef Line);
-
-/// Control characters, which would end a line or steer a terminal, become '?'.
-std::string printable(llvm::StringRef Text);
-
 } // namespace nettune::cli
 
 #endif // NETTUNE_TOOLS_TUTASK_H
