@@ -97,7 +97,7 @@ std::string whyLost(const TuCommand &C, const std::string &Root, const std::stri
   if (Found == Made.Lost.end())
     return "see " + CacheDir + "/ninja.log";
   llvm::StringRef Why = Found->second;
-  if (Why.consume_front(printable(C.File) + ": error: "))
+  if (Why.consume_front(onOneLine(C.File) + ": error: "))
     return Why.str();
   return Found->second;
 }

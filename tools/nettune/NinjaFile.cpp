@@ -92,7 +92,7 @@ static std::string edge(const TuCommand &C, const NinjaPlan &Plan, const std::st
     Text += " " + escapedForNinja(C.File);
   for (const std::string &File : Configuration)
     Text += " " + (canBeInput(File) ? escapedForNinja(File) : "always");
-  return Text + "\n  task = " + quotedForShell(Task) + "\n  file = " + escapedForNinja(printable(C.File)) +
+  return Text + "\n  task = " + quotedForShell(Task) + "\n  file = " + escapedForNinja(onOneLine(C.File)) +
          "\n  depfile = " + escapedForNinja(dependencyFile("shards/" + Name)) + "\n";
 }
 

@@ -90,7 +90,7 @@ public:
       auto [Total, What] = Rest.split(' ');
       Finished.getAsInteger(10, Out.Ran);
       if (OnTerminal)
-        llvm::errs() << "\r\x1b[K[" << Finished << "/" << Total << "] " << printable(What).substr(0, 70);
+        llvm::errs() << "\r\x1b[K[" << Finished << "/" << Total << "] " << onOneLine(What).substr(0, 70);
     } else if (llvm::StringRef Names = Line; Names.consume_front("FAILED: ")) {
       // The worker's own words, if it has any, come behind.
       Out.Lost[llvm::sys::path::filename(Names.rtrim()).str()] = {

@@ -52,7 +52,7 @@ static constexpr llvm::StringLiteral LostMark = "@nettune lost ", WarningMark = 
                               TimesMark = "@nettune times ";
 static constexpr llvm::StringLiteral Causes[] = {"configuration", "source", "crash", "output"};
 
-std::string printable(llvm::StringRef Text) {
+std::string onOneLine(llvm::StringRef Text) {
   std::string Out = Text.str();
   for (char &C : Out)
     if (static_cast<unsigned char>(C) < ' ' || C == 0x7f)
@@ -61,10 +61,10 @@ std::string printable(llvm::StringRef Text) {
 }
 
 std::string lostLine(llvm::StringRef ShardName, const LostShard &Lost) {
-  return (LostMark + Causes[Lost.Because] + "\t" + ShardName + "\t" + printable(Lost.Reason) + "\n").str();
+  return (LostMark + Causes[Lost.Because] + "\t" + ShardName + "\t" + onOneLine(Lost.Reason) + "\n").str();
 }
 
-std::string warningLine(llvm::StringRef Text) { return (WarningMark + printable(Text) + "\n").str(); }
+std::string warningLine(llvm::StringRef Text) { return (WarningMark + onOneLine(Text) + "\n").str(); }
 
 std::optional<std::pair<std::string, LostShard>> parseLost(llvm::StringRef Line) {
   if (!Line.consume_front(LostMark))

@@ -58,7 +58,7 @@ std::optional<std::pair<std::string, LostShard>> parseLost(llvm::StringRef Line)
 std::optional<std::string> parseWarning(llvm::StringRef Line);
 
 /// Control characters, which would end a line or steer a terminal, become '?'.
-std::string printable(llvm::StringRef Text);
+std::string onOneLine(llvm::StringRef Text);
 
 } // namespace nettune::cli
 
