@@ -132,7 +132,7 @@ void addSuppressions(json::Value &Result, const json::Value &Params, const Docum
     json::Object Action{{"title", "Suppress '" + Check + "' with a reason"},
                         {"kind", "quickfix"},
                         {"diagnostics", json::Array{json::Value(V)}},
-                        {"edit", json::Object{{"changes", json::Object{{*Uri, json::Array{std::move(Edit)}}}}}}};
+                        {"edit", json::Object{{"changes", json::Object{{Uri->str(), json::Array{std::move(Edit)}}}}}}};
     if (Result.kind() != json::Value::Array)
       Result = json::Array();
     Result.getAsArray()->push_back(std::move(Action));
