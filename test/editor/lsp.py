@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-TIMEOUT = 30  # seconds, on a machine that has other work
+TIMEOUT = 60  # seconds, on a machine that has other work
 CAPABILITIES = {
     "window": {"workDoneProgress": True, "showMessage": {}},
     "workspace": {"applyEdit": True, "workspaceEdit": {"documentChanges": True}},
