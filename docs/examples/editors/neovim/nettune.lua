@@ -43,19 +43,24 @@ local function link_of(diagnostic)
   return description and description.href
 end
 
-local clients = {}
-
 -- The message in the window at the cursor ends with the link.
-local function show_links(client)
+local function show_links()
+  local float = vim.diagnostic.config().float
+  float = type(float) == "table" and float or {}
+  local before = float.format or function(diagnostic)
+    return diagnostic.message
+  end
   vim.diagnostic.config({
-    float = {
+    float = vim.tbl_extend("force", float, {
       format = function(diagnostic)
         local link = diagnostic.source == "nettune" and link_of(diagnostic)
-        return link and diagnostic.message .. "\n" .. link or diagnostic.message
+        return link and before(diagnostic) .. "\n" .. link or before(diagnostic)
       end,
-    },
-  }, vim.lsp.diagnostic.get_namespace(client))
+    }),
+  })
 end
+
+local clients = {}
 
 local function attach(buffer)
   local file = vim.api.nvim_buf_get_name(buffer)
@@ -69,7 +74,6 @@ local function attach(buffer)
       return say("nettune: " .. command[1] .. " is not there; see g:nettune_clangd")
     end
     clients[root] = vim.lsp.start_client({ name = "nettune", cmd = command, root_dir = root })
-    show_links(clients[root])
   end
   vim.lsp.buf_attach_client(buffer, clients[root])
 end
@@ -168,6 +172,7 @@ local function check()
   })
 end
 
+show_links()
 vim.api.nvim_create_autocmd("FileType", {
   pattern = { "c", "cpp" },
   callback = function(event)
