@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-from workspace import BLOCKING, HERE, ROOT, Workspace, expect, line_of, same
+from workspace import BLOCKING, BUILD, HERE, ROOT, Workspace, expect, line_of, same
 
 sys.path.insert(0, str(HERE.parent / "bench"))
 from cases import run_cases  # noqa: E402  pylint: disable=wrong-import-position
@@ -88,6 +88,16 @@ def test_neovim():
     expect(any("Suppress" in title for title in seen["actions"]), f"actions: {seen['actions']}")
     same(sorted((d["lnum"] + 1, d["code"]) for d in seen["after"]), session.without(CLAMP), "after the fix")
     expect("there are findings" in seen["messages"], f":NettuneCheck: {seen['messages']}")
+
+
+def test_neovim_picture():
+    """The picture of docs/EDITORS.md can be made anew. The terminal is a Debian module, which another Python does not have."""
+    picture = BUILD / "neovim.png"
+    picture.unlink(missing_ok=True)
+    run = subprocess.run(["/usr/bin/python3", HERE / "neovim_picture", picture], capture_output=True, text=True, timeout=240, check=False)
+    same(run.returncode, 0, f"exit code of neovim_picture: {run.stderr[-2000:]}")
+    for made in (picture, ROOT / "docs/images/neovim.png"):
+        expect(made.read_bytes()[:4] == b"\x89PNG" and 50_000 < made.stat().st_size < 150_000, f"{made} has {made.stat().st_size} bytes")
 
 
 def test_emacs():

@@ -57,8 +57,8 @@ def edited(text, edits):
 class Server:
     """One session. As a context it ends the server, if that has not happened: by force, the tests of its end call shutdown()."""
 
-    def __init__(self, command, root, env=None, log=None):
-        """command: the server and its arguments; root: the folder that is the workspace; log: file for what it writes to standard error."""
+    def __init__(self, command, root, env=None, log=None, options=None):
+        """command: the server and its arguments; root: the folder that is the workspace; log: file for what it writes to standard error; options: initializationOptions."""
         with open(log or os.devnull, "ab") as errors:
             self.process = subprocess.Popen([str(c) for c in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=root, env=env)
         self.texts = {}        # uri -> (version, text)
@@ -70,7 +70,7 @@ class Server:
         self._last_id = 0
         threading.Thread(target=self._read, daemon=True).start()
         self.capabilities = self.request("initialize", {
-            "processId": os.getpid(), "rootUri": uri_of(root), "capabilities": CAPABILITIES})["capabilities"]
+            "processId": os.getpid(), "rootUri": uri_of(root), "capabilities": CAPABILITIES, "initializationOptions": options or {}})["capabilities"]
         self.notify("initialized", {})
 
     def __enter__(self):

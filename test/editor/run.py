@@ -126,6 +126,21 @@ def test_edit():
         same(said(server.change(path, text)), before, "as before")
 
 
+def test_settings():
+    for checks, settings, wanted in (
+            ("-*,bugprone-*", {}, 1),  # a configuration that does not speak of nettune
+            ("-*,nettune-blocking-*", {}, 1),
+            ("-*,nettune-unclamped-*", {}, 0),
+            ("-*,nettune-*,-nettune-blocking-*", {}, 0),
+            ("-*,bugprone-*,-nettune-*", {}, 0),
+            ("-*", {"guideUrl": "https://example.org/of-the-editor"}, 1)):
+        space = Workspace("settings", PROJECT, checks=checks)
+        with space.serve(settings=settings) as server:
+            found = of_nettune(server.open(space.file("loop.cpp")))
+            same(len(found), wanted, f"diagnostics with the checks {checks}")
+            expect(not settings or found[0]["codeDescription"]["href"] == "https://example.org/of-the-editor#blocking-call-in-handler", f"settings are not taken: {found}")
+
+
 def explained(server, path, position):
     return server.request("nettune/explain", server.at(path, position))
 

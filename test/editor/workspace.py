@@ -65,10 +65,10 @@ class Workspace:
         folder.mkdir(parents=True)
         (folder / "config.yaml").write_text(text)
 
-    def serve(self, *flags, server=None, around=()):
-        """A session. around: a command that runs the server."""
+    def serve(self, *flags, server=None, around=(), settings=None):
+        """A session. around: a command that runs the server; settings: of nettune, from the editor."""
         flags = flags or ("--background-index=false",)
-        return lsp.Server([*around, server or CLANGD, "--log=error", *flags], self.root, self.env, self.home / "server.log")
+        return lsp.Server([*around, server or CLANGD, "--log=error", *flags], self.root, self.env, self.home / "server.log", {"nettune": settings} if settings else None)
 
     def check(self):
         """Runs nettune check, as somebody does beside the editor; its exit code is 0 or 1."""
