@@ -77,12 +77,12 @@ class Project:
         for directory, _, files in os.walk(os.fsencode(self.source)):
             yield from (os.path.join(directory, file) for file in sorted(files) if file.endswith(b".cpp"))
 
-    def nettune(self, *words, env=None):
+    def nettune(self, *words, env=None, cwd=None):
         flags = ["clang++-22", "-std=c++20", "-DASIO_STANDALONE", "-I", str(self.home / "include"), "-I", str(self.source), "-c"]
         commands = [{"directory": str(self.build), "file": os.fsdecode(f), "arguments": [*flags, os.fsdecode(f)]} for f in self.sources()]
         (self.build / "compile_commands.json").write_bytes(json.dumps(commands, ensure_ascii=False).encode("utf-8", "surrogateescape"))
         hosts = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI"))}
-        return subprocess.run([NETTUNE, *words, "-p", self.build, "--root", self.source], cwd=self.home, capture_output=True,
+        return subprocess.run([NETTUNE, *words, "-p", self.build, "--root", self.source], cwd=cwd or self.home, capture_output=True,
                               timeout=TIMEOUT_SECONDS, env={**hosts, **(env or {})}, check=False)
 
     def check(self, *words, env=None):

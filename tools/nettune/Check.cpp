@@ -10,6 +10,7 @@
 #include "Commands.h"
 #include "CompileCommands.h"
 #include "Diff.h"
+#include "reports/Encoding.h"
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -137,7 +138,7 @@ int check(const CheckArguments &A, const std::string &Executable) {
     return fail(llvm::toString(std::move(E)));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
   for (const Analysis::LostTu &T : Result->Lost)
-    llvm::errs() << "nettune: " << T.File << ": error: could not be analysed; see " << T.Why << "\n";
+    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed; see " << printable(T.Why) << "\n";
   llvm::errs() << "nettune: " << counted(Result->Tus, "translation unit")
                << (Result->Programs ? " in " + counted(Result->Programs, "program") : "") << ", " << Result->Partial.size()
                << " with errors, " << Result->Lost.size() << " not analysed, " << counted(New, Result->Compared ? "new finding" : "finding")
