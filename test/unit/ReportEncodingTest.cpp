@@ -85,6 +85,11 @@ TEST(StandaloneMarkdown, LinksAreTextWhereTheGuideIsNotOnTheWeb) {
               "See the check, [1](https://x.example/y) [2].\n");
 }
 
+TEST(StandaloneMarkdown, TitlesMayHoldParentheses) {
+  EXPECT_EQ(standaloneMarkdown("a [2x (1 to 3)](m.md#b \"c (p50) gain\") d\n", ""), "a 2x (1 to 3) d\n");
+  EXPECT_EQ(standaloneMarkdown("a [2x](m.md#b \"c (p50)\") d\n", Web), "a [2x](https://example.org/docs/m.md#b) d\n");
+}
+
 TEST(StandaloneMarkdown, CodeStaysAsItIs) {
   EXPECT_EQ(standaloneMarkdown("<a id=\"x\"></a>\n## X\n\n<!-- a\nb -->\n```cpp\nauto f = [](int a) { return v[a](1); };\n```\n", Web),
             "## X\n\n```cpp\nauto f = [](int a) { return v[a](1); };\n```\n");

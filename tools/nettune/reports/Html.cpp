@@ -177,7 +177,7 @@ std::string htmlReport(const Analysis &A, ReportPlaces &Places) {
          "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
          Policy + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"nettune " NETTUNE_VERSION
          "\">\n<title>nettune: " +
-         xmlText(llvm::sys::path::filename(Places.repository())) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n" + std::string(pageStyle()) +
+         xmlText(llvm::sys::path::filename(Places.repository())) + "</title>\n<style>\n" + std::string(pageStyle()) +
          "</style>\n</head>\n<body>\n" + headerHtml(A, Places) + "<main>\n" + Sections +
          "<p id=\"none\" hidden></p>\n<noscript><p>The findings are shown by a script in this page; it fetches nothing.</p></noscript>\n</main>\n"
          "<script type=\"application/json\" id=\"data\">" +

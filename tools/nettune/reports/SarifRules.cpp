@@ -32,10 +32,16 @@ std::string withLinks(llvm::StringRef Line, llvm::StringRef Guide) {
   std::string Out;
   while (!Line.empty()) {
     const std::size_t Open = Line.find('['), Middle = Line.find("](", Open);
-    const std::size_t End = Middle == Line.npos ? Middle : Line.find(')', Middle);
+    std::size_t End = Middle == Line.npos ? Middle : Line.find(')', Middle), Title = Line.find(" \"", Middle);
+    if (Title < End) { // it may hold parentheses
+      End = Line.find("\")", Title);
+      End += End != Line.npos;
+    } else {
+      Title = End;
+    }
     if (End == Line.npos)
       break;
-    const llvm::StringRef Text = Line.slice(Open + 1, Middle), Target = Line.slice(Middle + 2, End);
+    const llvm::StringRef Text = Line.slice(Open + 1, Middle), Target = Line.slice(Middle + 2, Title);
     if (Text.contains('[') || Text.contains(']')) { // the bracket opens no link
       Out += Line.take_front(Open + 1);
       Line = Line.drop_front(Open + 1);
