@@ -16,7 +16,7 @@
 namespace nettune::summary {
 
 /// Counts up with each change of Layout.h, RowWriter.h or of what a field means.
-constexpr std::uint32_t FormatVersion = 6;
+constexpr std::uint32_t FormatVersion = 7;
 constexpr std::size_t ChecksumAt = 32, HeaderSize = 40;
 
 namespace {

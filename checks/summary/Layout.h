@@ -197,6 +197,7 @@ template <typename Stream> void layout(Stream &S, StoredFinding &R) {
   S.words(R.Text);
   S.words(R.Function);
   S.words(R.Entity);
+  S.words(R.Until);
   S.flag(R.IfReceived);
   S.rows(R.Notes);
   S.rows(R.Fixes);

@@ -27,6 +27,7 @@ struct StoredFinding {
   Place Where;
   std::string Text;
   std::string Function, Entity; ///< around it: name and stable key, see stableKey(); empty: none
+  std::string Until;       ///< it holds after that day, "2027-01-31"; empty: it does
   bool IfReceived = false; ///< only if a Facts::CopySources row of this place and text holds
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;

@@ -29,6 +29,7 @@ StoredFinding finding(StringTable &Files) {
           .Text = "'send' may send a part",
           .Function = "Peer::flush",
           .Entity = "c:@S@Peer@F@flush#",
+          .Until = "2027-01-31",
           .Notes = {{{Files.add("src/b.h"), 1, 1}, "it is called here"}, {{}, "no place"}},
           .Fixes = {{At, {At.File, 7, 9}, "asio::write"}}};
 }

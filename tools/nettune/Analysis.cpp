@@ -9,8 +9,10 @@
 
 #include "CompileCommands.h"
 #include "Fingerprint.h"
+#include "Dates.h"
 #include "LinkInfo.h"
 #include "NinjaFile.h"
+#include "Nolint.h"
 #include "ProjectOptions.h"
 #include "ShardFiles.h"
 #include "Stopwatch.h"
@@ -110,6 +112,7 @@ llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &In
     if (llvm::Error E = summary::writeAtomically(IndexFile, Index.Bytes))
       return E;
   A.Findings = Collector.take(Index.I);
+  keepNolintFindings(A.Findings, A.RequireReason, today());
   A.Entities = Collector.takeEntities();
   setFingerprints(A.Findings, Sources);
   A.Tus = Index.I.Tus.size();
@@ -132,6 +135,7 @@ llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::strin
 
 llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   Analysis A;
+  A.RequireReason = R.RequireReason;
   std::string Error;
   A.BuildDir = absolutePath(R.BuildDir);
   auto Commands = loadCommands(A.BuildDir, Error);

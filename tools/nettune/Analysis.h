@@ -28,6 +28,7 @@ struct AnalysisRequest {
   std::string Programs;        ///< file, see readPrograms(); empty: as the build links
   bool NoLinkInfo = false;     ///< all is one program, whatever the build links
   std::string Executable = {}; ///< nettune itself
+  bool RequireReason = false; ///< see Analysis
   bool WithWays = false;       ///< findings tell all ways to them
   StorePlace Store = {};
 };
@@ -54,6 +55,7 @@ struct Analysis {
   double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
+  bool RequireReason = false;        ///< comments that silence a check say why
   bool ShowAll = false;              ///< reports for people show what is not new, too
   llvm::StringSet<> Entities;        ///< with WithWays: functions with a body, by stableKey()
   BuildShards Build;

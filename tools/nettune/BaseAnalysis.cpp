@@ -150,6 +150,7 @@ llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest
   Analysis Base;
   Base.Root = Head.Root;
   Base.BuildDir = Head.BuildDir;
+  Base.RequireReason = Head.RequireReason;
   Base.Cache = Head.Cache + "/base";
   Base.Build.O = Head.Build.O;
   BaseBuild Build(Head, Since);

@@ -7,6 +7,8 @@
 
 #include "Baseline.h"
 
+#include "Dates.h"
+
 #include "model/JsonTree.h"
 #include "summary/AtomicFile.h"
 
@@ -16,9 +18,6 @@
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/MemoryBuffer.h>
 
-#include <cstdlib>
-#include <ctime>
-
 namespace nettune::cli {
 using model::JsonNode;
 
@@ -27,20 +26,6 @@ static constexpr std::int64_t Version = 1;
 std::string usualBaseline(const std::string &Root) { return Root + "/.nettune-baseline.json"; }
 
 namespace {
-
-/// `YYYY-MM-DD`, a day that there is.
-bool isDate(llvm::StringRef Text) {
-  unsigned Year, Month, Day;
-  if (Text.size() != 10 || Text[4] != '-' || Text[7] != '-' || Text.substr(0, 4).getAsInteger(10, Year) ||
-      Text.substr(5, 2).getAsInteger(10, Month) || Text.substr(8, 2).getAsInteger(10, Day))
-    return false;
-  std::tm Asked{};
-  Asked.tm_year = static_cast<int>(Year) - 1900;
-  Asked.tm_mon = static_cast<int>(Month) - 1;
-  Asked.tm_mday = static_cast<int>(Day);
-  std::tm Made = Asked;
-  return timegm(&Made) != -1 && Made.tm_mon == Asked.tm_mon && Made.tm_mday == Asked.tm_mday;
-}
 
 bool isFingerprint(llvm::StringRef Text) {
   return Text.size() == 16 && llvm::all_of(Text, [](char C) { return llvm::isDigit(C) || (C >= 'a' && C <= 'f'); });
@@ -189,20 +174,6 @@ BaselineUse apply(const Baseline &B, Analysis &A, const std::string &Today) {
     if (Left.contains(Entry.Fingerprint))
       Use.Stale.push_back(Entry);
   return Use;
-}
-
-std::string today() {
-  std::time_t Now = std::time(nullptr);
-  if (const char *Epoch = std::getenv("SOURCE_DATE_EPOCH")) {
-    long long Seconds;
-    if (!llvm::StringRef(Epoch).getAsInteger(10, Seconds))
-      Now = Seconds;
-  }
-  std::tm Day{};
-  gmtime_r(&Now, &Day);
-  char Text[16];
-  std::strftime(Text, sizeof Text, "%Y-%m-%d", &Day);
-  return Text;
 }
 
 } // namespace nettune::cli

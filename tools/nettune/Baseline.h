@@ -44,9 +44,6 @@ struct BaselineUse {
 /// Marks the findings that it has an entry for. \p Today: "2026-11-28".
 BaselineUse apply(const Baseline &B, Analysis &A, const std::string &Today);
 
-/// The date in UTC; the one of SOURCE_DATE_EPOCH where that is set.
-std::string today();
-
 /// `.nettune-baseline.json` in the root.
 std::string usualBaseline(const std::string &Root);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Dates.h"
 #include "ProgramRequest.h"
 
 #include <llvm/ADT/STLExtras.h>

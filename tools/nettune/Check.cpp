@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Dates.h"
 #include "Diff.h"
 #include "ProgramRequest.h"
 #include "Stopwatch.h"
@@ -144,6 +145,7 @@ int check(const CheckArguments &Given, const std::string &Executable) {
     return fail(Request.takeError());
   A.BuildDir = Request->BuildDir;
   Request->WithWays = A.Diff && !A.DiffLines;
+  Request->RequireReason = A.RequireReason;
   std::optional<Changes> Since;
   if (A.Diff)
     if (llvm::Error E = findChanges(A, Since))

@@ -55,6 +55,7 @@ struct CheckArguments : ProgramArguments {
   std::string DiffBase;           ///< see findDiffBase()
   std::string Baseline;           ///< file; empty: usualBaseline(), if it is there
   bool NoBaseline = false;
+  bool RequireReason = false;     ///< comments that silence a check say why
   std::string FailOn = "new";     ///< new, any, none
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
   bool Timings = false;           ///< say what took how long

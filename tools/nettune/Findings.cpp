@@ -65,7 +65,8 @@ static ReportedFinding reported(const StringTable &Files, const StoredFinding &S
                     .Fixes = {},
                     .Function = S.Function,
                     .Entity = S.Entity,
-                    .Api = {}};
+                    .Api = {},
+                    .Until = S.Until};
   for (const StoredFinding::Note &N : S.Notes) {
     llvm::StringRef Link = N.Text;
     if (Link.consume_front("guide: "))

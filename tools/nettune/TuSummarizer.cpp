@@ -10,6 +10,7 @@
 #include "CopyFinding.h"
 #include "ForeignFlags.h"
 #include "LlvmVersion.h"
+#include "Nolint.h"
 #include "NettuneChecks.h"
 #include "NettuneOptions.h"
 #include "TidyErrors.h"
@@ -63,7 +64,8 @@ public:
 /// A body in a system header is the library's: models say what it does.
 class SummaryConsumer : public ASTConsumer {
 public:
-  SummaryConsumer(std::shared_ptr<TuSession> Session, TuOutcome &Out) : Session(std::move(Session)), Out(Out) {}
+  SummaryConsumer(std::shared_ptr<TuSession> Session, StringRef Root, TuOutcome &Out)
+      : Session(std::move(Session)), Root(Root), Out(Out) {}
 
   void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
   bool shouldSkipFunctionBody(Decl *D) override {
@@ -76,6 +78,7 @@ public:
       return;
     Out.S.F = Facts->P.facts();
     Out.Functions.collect(Ctx);
+    addNolintFindings(*SM, Root.str(), Out.S);
     summary::ReceivedData Data(Facts->P.facts(), Facts->P.callables());
     for (const summary::BufferCopy &C : copiesOfUnknown(Facts->P.facts(), Data, Facts->Local.Copies))
       for (summary::SlotId From : C.Sources)
@@ -84,6 +87,7 @@ public:
 
 private:
   std::shared_ptr<TuSession> Session;
+  StringRef Root;
   TuOutcome &Out;
   SourceManager *SM = nullptr;
 };
@@ -104,7 +108,7 @@ public:
     Consumers.push_back(Factory.createASTConsumer(CI, File));
     std::shared_ptr<TuSession> Session = TuSession::of(Context); // the checks' own
     Session->summarize(Root);
-    Consumers.push_back(std::make_unique<SummaryConsumer>(std::move(Session), Out));
+    Consumers.push_back(std::make_unique<SummaryConsumer>(std::move(Session), Root, Out));
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 

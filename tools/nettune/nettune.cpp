@@ -84,6 +84,7 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   });
   auto *Baseline = Command->add_option("--baseline", A.Baseline, "File of accepted findings; default: .nettune-baseline.json in the root");
   Command->add_flag("--no-baseline", A.NoBaseline, "Whatever was accepted counts")->excludes(Baseline);
+  Command->add_flag("--require-reason", A.RequireReason, "Report each NOLINT of a nettune check that does not say why");
   Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
       ->check(CLI::IsMember({"new", "any", "none"}));
   Command->add_option("--cache-dir", A.CacheDir, CacheHelp);

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Comments that silence a check: `--require-reason`, and days after which they hold no more.
+
+Usage: test/gate/nolint.py [NAME...]
+"""
+
+import unittest
+
+from repository import BLOCKING_NOTE, Repository, run_tests
+
+CALL = "  getaddrinfo(host, nullptr, nullptr, &found);"
+IN_FORCE, OVER = {"SOURCE_DATE_EPOCH": "1801400000"}, {"SOURCE_DATE_EPOCH": "1801440000"}  # 2027-01-31 and the day after
+
+
+class Nolint(unittest.TestCase):
+    def setUp(self):
+        self.r = Repository("nolint_" + self._testMethodName)
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+
+    def silence(self, comment):
+        self.r.edit("names.cpp", CALL, f"{CALL} // {comment}")
+        return f"names.cpp: {CALL.strip()} // {comment}"
+
+    def check(self, *found, words=(), env=None):
+        run = self.r.nettune("check", *words, env=env)
+        self.assertEqual(self.r.findings(run), list(found), run.stdout + run.stderr)
+        self.assertEqual(run.returncode, 1 if found else 0, run.stderr)
+        return run
+
+    def test_reason(self):
+        line = self.silence("NOLINT(nettune-blocking-call-in-handler)")
+        self.check()
+        run = self.check(line, words=("--require-reason",))
+        self.assertIn("names.cpp:11:51: warning: 'NOLINT(nettune-blocking-call-in-handler)' gives no reason; write it behind a colon "
+                      "[nettune-nolint-reason]", run.stdout)
+        self.r.edit("names.cpp", "in-handler)", "in-handler): once an hour")
+        self.check(words=("--require-reason",))
+
+    def test_last_day(self):
+        line = self.silence("NOLINT(nettune-blocking-call-in-handler) until 2027-01-31: ticket 7")
+        self.check(env=IN_FORCE)
+        run = self.check(line, env=OVER)
+        self.assertIn("held until 2027-01-31; repair the code, or say why it may stay [nettune-nolint-expired]", run.stdout)
+        self.check(env=IN_FORCE)
+
+    def test_no_day(self):
+        line = self.silence("NOLINT(nettune-blocking-call-in-handler) until spring: ticket 7")
+        self.assertIn("names no day such as 2027-01-31 behind 'until'", self.check(line).stdout)
+
+    def test_in_a_header_of_several_files(self):
+        self.r.edit("names.h", "void note", "// NOLINTNEXTLINE(nettune-short-write)\nvoid note")
+        self.r.edit("names.cpp", 'resolve("names.example");', "return;")
+        self.check("names.h: // NOLINTNEXTLINE(nettune-short-write)", words=("--require-reason",))
+
+    def test_of_other_checks(self):
+        self.silence("NOLINT(nettune-blocking-call-in-handler): once")
+        self.r.edit("tool.cpp", "void offline", "// NOLINTNEXTLINE(bugprone-x)\nvoid offline")
+        self.check(words=("--require-reason",))
+
+    def test_new_ones_only(self):
+        line = self.silence("NOLINT(nettune-blocking-call-in-handler)")
+        self.check(line, words=("--require-reason", "--diff=HEAD"))
+        self.r.commit("Silence")
+        self.check(words=("--require-reason", "--diff=HEAD"))
+
+    def test_in_reports(self):
+        self.silence("NOLINT(nettune-blocking-call-in-handler)")
+        for name in ("json", "sarif", "github", "gitlab", "rdjson", "junit", "checkstyle", "html"):
+            run = self.r.nettune("check", "--require-reason", "--format", name)
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertIn("nettune-nolint-reason", run.stdout, name)
+
+
+if __name__ == "__main__":
+    run_tests(Nolint)
