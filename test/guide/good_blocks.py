@@ -10,9 +10,9 @@ driver has to fail then. Without, the text has to be in the block still.
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from markdown import ROOT, sections
 
 DRIVERS = ROOT / "test/guide/drivers"
 GUIDE = ROOT / snippets.GUIDE
+SCRATCH = ROOT / "build/guide-drivers"  # always the same: ccache knows what was built there
 RUN_SECONDS = 60
 LEAST_DRIVEN = 25
 MUTANT = re.compile(r"^// mutant: (.*?) => (.*)$", re.MULTILINE)
@@ -108,9 +109,11 @@ def main():
     names = {path.stem for path in DRIVERS.glob("*.cpp")} - {"driving"}
     lost = sorted(names - {block.name for block in everything})
     chosen = [block for block in everything if block.name in names and (not options.names or block.name in options.names)]
-    with tempfile.TemporaryDirectory(prefix="nettune_drivers.") as scratch, ThreadPoolExecutor(2) as pool:
-        objects = support(Path(scratch), pool)
-        results = list(pool.map(lambda block: list(problems(block, objects, Path(scratch), options.mutants)), chosen))
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    SCRATCH.mkdir(parents=True)
+    with ThreadPoolExecutor(2) as pool:
+        objects = support(SCRATCH, pool)
+        results = list(pool.map(lambda block: list(problems(block, objects, SCRATCH, options.mutants)), chosen))
     for block, found in zip(chosen, results):
         print("".join(f"{snippets.GUIDE}:{block.line}: test/guide/drivers/{block.name}.cpp: {text}\n" for text in found), end="")
     print("".join(f"test/guide/drivers/{name}.cpp: the guide has no such block\n" for name in lost), end="")
