@@ -147,8 +147,10 @@ static void addTidy(CLI::App &App) {
   App.add_subcommand("tidy", "Run clang-tidy with the plugin loaded; its arguments are clang-tidy's")->prefix_command();
 }
 
-static constexpr char ExitCodes[] = "Exit codes: 0 nothing was found; 1 there are findings; 2 something is wrong with the call, a configuration or\n"
-                                    "a file; 3 nothing was found, but a file could not be analysed whole. 'nettune tidy' has clang-tidy's.";
+static constexpr char ExitCodes[] =
+    "Exit codes: 0 passed; 1 there are findings that fail the run; 2 something is wrong with the call, a configuration or\n"
+    "a file, or the base of --diff is not there; 3 nothing failed, but a file could not be analysed whole.\n"
+    "'nettune tidy' has clang-tidy's.";
 
 int main(int argc, char **argv) {
   if (argc > 1 && std::string_view(argv[1]) == "tidy")
