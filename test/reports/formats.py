@@ -17,6 +17,7 @@ from sample import ROOT, SERVER, Project, formats, run_tests
 SITE = "src/names.cpp"
 PATH = [("src/main.cpp", 4), ("src/main.cpp", 4), ("src/greet.cpp", 4)]
 FIXABLE = "nettune-unclamped-hardware-concurrency"
+GUIDE = "https://guide.example/docs/GUIDE.md"
 REASON = "a <b>reason</b>\nof two lines"
 
 
@@ -124,8 +125,7 @@ class OneProject(unittest.TestCase):
                                 replacement.get("insertedContent", {"text": ""})["text"])
         self.assertIn("std::max(", text)
         self.assertNotEqual(text, SERVER["pool.cpp"])
-        diagnostic = self.the(json.loads(self.reports["rdjson"])["diagnostics"], code={"value": FIXABLE, **(
-            {} if "url" not in self.reports["rdjson"].decode() else {"url": result.get("helpUri")})})
+        (diagnostic,) = (d for d in json.loads(self.reports["rdjson"])["diagnostics"] if d["code"]["value"] == FIXABLE)
         (suggestion,) = diagnostic["suggestions"]
         first, last = ((suggestion["range"][name]["line"], suggestion["range"][name]["column"]) for name in ("start", "end"))
         self.assertEqual(self.applied(SERVER["pool.cpp"], first, last, suggestion["text"]), text)
@@ -191,6 +191,7 @@ class States(unittest.TestCase):
         sources["wait.cpp"] = '#include "names.h"\n#include <unistd.h>\nvoid wait_here() { sleep(1); }\n'
         greet = sources.pop("greet.cpp")
         cls.project = Project("states", sources)
+        (cls.project.home / ".clang-tidy").write_text("CheckOptions: {nettune.GuideUrl: '%s'}\n" % GUIDE)
         created = cls.project.nettune("baseline", "create", "--reason", REASON)
         assert created.returncode == 0, created.stderr
         cls.project.write("greet.cpp", greet)
@@ -219,6 +220,16 @@ class States(unittest.TestCase):
             self.assertEqual(result["baselineState"], "new" if file == "src/greet.cpp" else "unchanged")
         skipped = ElementTree.fromstring(self.reports["junit"]).findall(".//skipped")
         self.assertEqual({s.get("message") for s in skipped}, {"was there before", f"accepted: {REASON}"})
+
+    def test_links_lead_to_the_guide(self):
+        link = GUIDE + "#blocking-call-in-handler"
+        driver = sarif_run(self.reports["sarif"])["tool"]["driver"]
+        self.assertEqual(driver["informationUri"], GUIDE)
+        self.assertEqual(driver["rules"][0]["helpUri"], link)
+        self.assertTrue(driver["rules"][0]["help"]["markdown"].startswith(f"[The guide]({link})\n\n## "))
+        self.assertIn("](https://guide.example/docs/checks/blocking-call-in-handler.md)", driver["rules"][0]["help"]["markdown"])
+        self.assertEqual(json.loads(self.reports["rdjson"])["diagnostics"][0]["code"]["url"], link)
+        self.assertIn(f"guide: {link}", list(github_commands(self.reports["github"]))[0][2])
 
     def test_fail_on_any_shows_all(self):
         reports = self.project.check("--diff=HEAD", "--fail-on", "any")

@@ -17,7 +17,7 @@ from sample import ROOT, Project
 def main():
     pictures = [str(Path(sys.argv[2]).resolve())] if sys.argv[1:2] == ["--pictures"] else []
     packages = installed()
-    plain, hostile = Project("page", SERVER), Project("page_hostile", {name: source(number) for number, name in enumerate(NAMES)})
+    plain, hostile = Project("chat-server", SERVER), Project("page_hostile", {name: source(number) for number, name in enumerate(NAMES)})
     plain.check(), hostile.check()
     States.setUpClass()
     pages = []

@@ -28,7 +28,7 @@ public:
       if (llvm::StringRef(F.Guide).starts_with("http"))
         J.attribute("url", utf8(F.Guide));
     });
-    J.attributeArray("relatedLocations", [&] {
+    J.attributeArray("related_locations", [&] {
       for (const Line &N : F.Notes)
         J.object([&] {
           J.attribute("message", utf8(N.Text));

@@ -70,7 +70,7 @@ function body(finding) {
   chain.append(site);
   box.append(element("h3", {}, finding.path.length ? "From the event loop to the call" : "Where"), chain);
   site.querySelector("button").click();
-  if (finding.notes.length) box.append(element("h3", {}, "Notes"), element("ol", { className: "chain" }, ...finding.notes.map((note) => step(note, false))));
+  if (finding.notes.length) box.append(element("h3", {}, "Notes"), element("ul", { className: "chain notes" }, ...finding.notes.map((note) => step(note, false))));
   if (finding.fixes.length) {
     const fixes = finding.fixes.map((edit) => element("li", {}, edit.place, element("pre", {}, edit.text || "(remove)")));
     box.append(element("h3", {}, "Fix: nettune check --fix writes"), element("ul", { className: "fixes" }, ...fixes));
