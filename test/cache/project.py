@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +16,8 @@ NETTUNE = ROOT / "build/bin/nettune"
 WAIT_H = 'extern "C" unsigned sleep(unsigned Seconds);\ninline void waitForIt() { sleep(1); }\n'
 HANDLER = '#include "wait.h"\n[[clang::annotate("nettune::handler")]] void onRead() { waitForIt(); }\n'
 OTHER = "int other() { return 1; }\n"
+CRASH = "#pragma clang __debug crash\nint other() { return 1; }\n"
+SLOW = "#include <functional>\n#include <map>\n#include <string>\n#include <regex>\n"
 FOUND = re.compile(r"^(.*?):(\d+):\d+: warning: .*\[(nettune-[\w-]+)\]$", re.MULTILINE)
 TIMES = re.compile(r": (\d+) files? out of date, (\d+) of them from the cache")
 
@@ -83,3 +87,20 @@ class Outcome:
 
     def __repr__(self):
         return f"ended with {self.code}\n{self.out}\n{self.err}"
+
+
+class Base(unittest.TestCase):
+    def project(self, files=None):
+        return Project(self.id().rsplit("test_", 1)[-1], files)
+
+
+def run_tests(*cases):
+    """Those that the command line names, or all; the last line is the count."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    named = [a for a in sys.argv[1:] if not a.startswith("-")]
+    every = [f"{c.__name__}.{t}" for c in cases for t in dir(c) if t.startswith("test_")]
+    chosen = [t for t in every if not named or t.split("test_")[1] in named]
+    result = unittest.main(argv=[sys.argv[0], *chosen], exit=False, verbosity=0).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(bool(failed))

@@ -1,26 +1,24 @@
 #!/usr/bin/env python3
 """The store of shards: what it gives back, when it must not, and what happens to it.
 
-Usage: test/cache/run.py [NAME...]
+Usage: test/cache/store.py [NAME...]
 """
 
 import os
 import shutil
 import subprocess
-import sys
 import time
-import unittest
 
-from project import HANDLER, HOME, NETTUNE, ROOT, Project
+from project import HANDLER, NETTUNE, ROOT, Base, Project, run_tests
 
 NEAR = HANDLER.replace("onRead", "onWrite").replace("waitForIt()", "sleep(2)")
 VENDOR = (ROOT / "test/cli/Inputs/vendor.json").read_text()
 VENDOR_CALL = (ROOT / "test/cli/Inputs/uses_vendor.cpp").read_text()
 
 
-class Store(unittest.TestCase):
+class Store(Base):
     def setUp(self):
-        self.p = Project(self.id().rsplit("test_", 1)[-1])
+        self.p = self.project()
         self.first = self.p.check()
         self.assertEqual((self.first.code, self.first.ran, self.first.stored), (1, 2, 0), self.first)
 
@@ -245,13 +243,5 @@ class Store(unittest.TestCase):
         self.assertEqual(set(outs), {(self.first.out, 1)})
 
 
-def main():
-    HOME.mkdir(parents=True, exist_ok=True)
-    result = unittest.main(argv=[sys.argv[0], *(f"Store.test_{n}" for n in sys.argv[1:])], exit=False, verbosity=0).result
-    failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - failed} passed, {failed} failed")
-    sys.exit(bool(failed))
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(Store)
