@@ -8,7 +8,7 @@ import * as vscode from "vscode";
 import { buildDirectories } from "./logic/buildDirectories.ts";
 import { ending, findings, progress } from "./logic/scanReport.ts";
 import type { ScanFindings } from "./scanFindings.ts";
-import { environment, pathSetting, program, reportMissing } from "./settings.ts";
+import { pathSetting, program, reportMissing } from "./settings.ts";
 
 const NINJA_LOG = ".cache/nettune/ninja.log";
 const LOOK_EVERY_MS = 250;
@@ -67,7 +67,7 @@ function run(command: string, build: string, folder: string, report: vscode.Prog
   return new Promise((resolve, reject) => {
     const began = Date.now();
     let told = 0;
-    const child = spawn(command, ["check", "-p", build], { cwd: folder, env: environment(), detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, ["check", "-p", build], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const timer = setInterval(() => {
       const now = progress(log(join(build, NINJA_LOG), began));
       if (now === undefined) return;

@@ -6,12 +6,12 @@ import { LanguageClient, type BaseLanguageClient } from "vscode-languageclient/n
 import { CLANGD_EXTENSION, ClangdExtension } from "./clangdExtension.ts";
 import { toPanel } from "./guideCommands.ts";
 import { buildDirectories } from "./logic/buildDirectories.ts";
-import { environment, firstFolder, pathSetting, program, reportMissing, SECTION, serverArguments } from "./settings.ts";
+import { firstFolder, initializationOptions, pathSetting, program, reportMissing, SECTION, serverArguments } from "./settings.ts";
 
 const LANGUAGES = ["c", "cpp", "objective-c", "objective-cpp", "cuda-cpp"];
 
-/** What a new build directory in the settings, or another program, makes necessary. */
-const RESTARTING = ["serverPath", "serverArguments", "buildDirectory", "workload", "targetCores"];
+/** Settings that the server is started with. */
+const RESTARTING = ["serverPath", "serverArguments", "buildDirectory", "workload", "targetCores", "guidePath"];
 
 function compileCommands(): string[] {
   const folder = firstFolder();
@@ -82,11 +82,12 @@ export class Server implements vscode.Disposable {
       void reportMissing("serverPath");
       return;
     }
-    const options = { env: environment(), ...(firstFolder() === undefined ? {} : { cwd: firstFolder() ?? "" }) };
+    const folder = firstFolder();
     this.own = new LanguageClient("nettune", "nettune-clangd",
-      { command, args: [...compileCommands(), ...serverArguments()], options },
+      { command, args: [...compileCommands(), ...serverArguments()], options: folder === undefined ? {} : { cwd: folder } },
       {
         documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
+        initializationOptions: initializationOptions(),
         middleware: {
           handleDiagnostics: (uri, diagnostics, next) => {
             next(uri, diagnostics.map(toPanel));

@@ -4,8 +4,8 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
-import { checkOptions } from "./logic/checkOptions.ts";
 import { expand, findExecutable } from "./logic/executables.ts";
+import { serverOptions } from "./logic/serverOptions.ts";
 
 export const SECTION = "nettune";
 type Program = "serverPath" | "commandPath";
@@ -44,8 +44,8 @@ export function serverArguments(): string[] {
   return vscode.workspace.getConfiguration(SECTION).get<string[]>("serverArguments", []);
 }
 
-/** This process's environment, with the options that the settings give to the checks. */
-export function environment(): NodeJS.ProcessEnv {
+/** What nettune-clangd is told when it starts. */
+export function initializationOptions(): ReturnType<typeof serverOptions> {
   const cores = vscode.workspace.getConfiguration(SECTION).get<number>("targetCores", 0);
-  return { ...process.env, ...checkOptions(text("workload"), cores) };
+  return serverOptions(text("workload"), cores, pathSetting("guidePath", firstFolder()));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { checkOptions } from "../src/logic/checkOptions.ts";
 import { ending, findings, progress } from "../src/logic/scanReport.ts";
+import { serverOptions } from "../src/logic/serverOptions.ts";
 
 const REPORT = `src/a b.cpp:5:67: warning: 'db::query' blocks the event loop: called from 'x'; hand it to a pool [nettune-blocking-call-in-handler]
     5 | void save() { query(); } // note.cpp:1:1: warning: not one [nettune-x]
@@ -59,8 +59,8 @@ describe("progress", () => {
 
 describe("options from the settings", () => {
   it("are given only where set", () => {
-    assert.deepEqual(checkOptions("", 0), {});
-    assert.deepEqual(checkOptions("low_latency", 0), { NETTUNE_CHECK_OPTIONS: "nettune.Workload=low_latency" });
-    assert.deepEqual(checkOptions("mixed", 16), { NETTUNE_CHECK_OPTIONS: "nettune.Workload=mixed;nettune.TargetCores=16" });
+    assert.deepEqual(serverOptions("", 0, ""), { nettune: {} });
+    assert.deepEqual(serverOptions("mixed", 16, "/a b"),
+      { nettune: { workload: "mixed", targetCores: 16, guideUrl: "file:///a%20b/PERFORMANCE_TUNING.html" } });
   });
 });
