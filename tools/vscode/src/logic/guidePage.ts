@@ -47,6 +47,7 @@ const SCRIPT = `
   }, true);
   const anchor = document.body.dataset.anchor;
   if (anchor) go(anchor);
+  else scrollTo(0, 0); // not where the page before it was
 })();
 `;
 
