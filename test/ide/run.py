@@ -25,7 +25,7 @@ NETTUNE = {"nettune.serverPath": str(ROOT / "build/bin/nettune-clangd"), "nettun
 SETTINGS = {
     "workbench.startupEditor": "none", "workbench.secondarySideBar.defaultVisibility": "hidden", "workbench.colorTheme": "Light Modern",
     "window.commandCenter": False, "chat.disableAIFeatures": True, "extensions.ignoreRecommendations": True, "git.enabled": False,
-    "editor.minimap.enabled": False, "editor.wordWrap": "on", "telemetry.telemetryLevel": "off",
+    "editor.minimap.enabled": False, "editor.wordWrap": "on", "editor.inlayHints.enabled": "off", "telemetry.telemetryLevel": "off",
 }
 START_SECONDS = 60
 SCENARIO_SECONDS = 1200

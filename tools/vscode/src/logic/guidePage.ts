@@ -21,7 +21,7 @@ body.vscode-light { --bad: #c0392b; --good: #1e8449; --before: #b9770e; }
 body.vscode-dark, body.vscode-high-contrast { --bad: #ec7063; --good: #58d68d; --before: #f5b041; }
 body code { color: inherit; background: var(--soft); }
 body pre code { background: none; }
-.arrived { background: var(--vscode-editor-findMatchHighlightBackground, #ffd54f44); }
+.arrived { box-shadow: -.5rem 0 var(--vscode-editor-background), -.75rem 0 var(--vscode-focusBorder); }
 `;
 
 /** Scrolls to the section, and hands each link to the extension, which knows what it is. */
@@ -47,7 +47,7 @@ const SCRIPT = `
   }, true);
   const anchor = document.body.dataset.anchor;
   if (anchor) go(anchor);
-  else scrollTo(0, 0); // not where the page before it was
+  else scrollTo(0, 1); // a page at 0 is put where the page before it was
 })();
 `;
 
