@@ -1,12 +1,11 @@
 // Pictures of the extension in the sample server, for the documents.
 
 import { join } from "node:path";
-import { until, Workbench } from "./workbench.mjs";
+import { play, until } from "./workbench.mjs";
 
-const [url, folder, pictures] = process.argv.slice(2);
 const LINE = 48; // the file that is opened for each line that is said
 
-async function inline(bench) {
+async function inline({ bench, pictures }) {
   await bench.command("View: Toggle Primary Side Bar Visibility");
   await bench.command("nettune: Scan workspace");
   await bench.text(".notification-toast", /translation unit/);
@@ -17,7 +16,7 @@ async function inline(bench) {
   await bench.picture(join(pictures, "vscode-inline.png"));
 }
 
-async function panel(bench) {
+async function panel({ bench, pictures }) {
   await bench.press("Escape");
   await bench.command("Problems: Focus on Problems View");
   await bench.click(".markers-panel .monaco-list-row a", /nettune-blocking-call-in-handler/);
@@ -27,14 +26,4 @@ async function panel(bench) {
   await bench.picture(join(pictures, "vscode-panel.png"));
 }
 
-const bench = await Workbench.open(url, folder);
-try {
-  for (const [name, step] of Object.entries({ inline, panel })) {
-    await step(bench).then(() => console.log(`ok ${name}`), async (error) => {
-      await bench.picture(join(pictures, `failed-${name}.png`));
-      console.log(`not ok ${name}: ${String(error.message).replaceAll("\n", " ")}`);
-    });
-  }
-} finally {
-  await bench.close();
-}
+await play({ inline, panel });

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import project
-from install import CODE_SERVER, HERE, HOME, ROOT, TOOLS, Unable, environment, install, package
+from install import CODE_SERVER, HERE, HOME, ROOT, TOOLS, Unable, environment, install, package, package_clangd_stand_in
 
 PICTURES = HOME / "pictures"
 NETTUNE = {"nettune.serverPath": str(ROOT / "build/bin/nettune-clangd"), "nettune.commandPath": str(ROOT / "build/bin/nettune")}
@@ -133,6 +133,8 @@ def main():
         with editor("user", vsix) as url:
             play("scenario.mjs", url, orders)
             play("pictures.mjs", url, chat)
+        with editor("user_clangd", vsix, package_clangd_stand_in()) as url:
+            play("clangd.mjs", url, orders)
     except (Unable, subprocess.SubprocessError, OSError) as error:
         expect(False, f"error: {error}")
     for picture in sorted(PICTURES.glob("vscode-*.png")):

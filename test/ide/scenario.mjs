@@ -1,17 +1,13 @@
-// A user's way through the extension, in the program `orders`. Each step prints `ok NAME` or `not ok NAME: why`.
+// A user's way through the extension, in the program `orders`.
 
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { until, Workbench } from "./workbench.mjs";
+import { expect, play, until } from "./workbench.mjs";
 
 const MESSAGE = /'messaging::database::query' blocks the event loop: called from the handler given to 'messaging::messaging_server::set_message_handler'; hand it to a worker pool/;
 const CHECK = "nettune-blocking-call-in-handler";
 const ROW = ".markers-panel .monaco-list-row";
 const TOAST = ".notification-toast";
-
-function expect(condition, what) {
-  if (!condition) throw new Error(what);
-}
 
 async function nothingBefore({ bench }) {
   await bench.openFile("store/sql_store.cpp", 5);
@@ -128,20 +124,4 @@ async function scanFails({ bench, folder }) {
   await bench.text(TOAST, /nowhere\/compile_commands\.json.*let the build write it/);
 }
 
-const STEPS = { nothingBefore, scan, squiggle, hoverOfFunction, problems, guide, guideLinks, guidePolicy, explain, quickFix, scanFails };
-
-const [url, folder, pictures] = process.argv.slice(2);
-const bench = await Workbench.open(url, folder);
-try {
-  for (const [name, step] of Object.entries(STEPS)) {
-    try {
-      await step({ bench, folder });
-      console.log(`ok ${name}`);
-    } catch (error) {
-      await bench.picture(join(pictures, `failed-${name}.png`));
-      console.log(`not ok ${name}: ${String(error.message).replaceAll("\n", " ")}`);
-    }
-  }
-} finally {
-  await bench.close();
-}
+await play({ nothingBefore, scan, squiggle, hoverOfFunction, problems, guide, guideLinks, guidePolicy, explain, quickFix, scanFails });

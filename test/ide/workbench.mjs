@@ -1,5 +1,6 @@
 // The editor in a browser, as a user sees it: what is typed, what can be read.
 
+import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const PATIENCE_MS = 60_000;
@@ -13,6 +14,10 @@ export async function until(what, read, patience = PATIENCE_MS) {
     if (Date.now() > end) throw new Error(`after ${patience / 1000} s there is still no ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+export function expect(condition, what) {
+  if (!condition) throw new Error(what);
 }
 
 export class Workbench {
@@ -76,10 +81,17 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
+  /** Runs a command of the palette. The list is of the commands known when it opens: of a window just opened, not all. */
   async command(title) {
-    await this.press("F1");
-    await this.#quickInput(title);
-    await this.text(".quick-input-list .monaco-list-row", new RegExp(title, "i"));
+    const entry = new RegExp(title.replace(/[()]/g, "\\$&"), "i");
+    await until(`command '${title}'`, async () => {
+      await this.press("F1");
+      await this.#quickInput(title);
+      const [first] = await this.text(".quick-input-list .monaco-list-row", entry, 5000).then(() => this.texts(".quick-input-list .monaco-list-row"), () => []);
+      if (first !== undefined && entry.test(first)) return true;
+      await this.press("Escape");
+      return false;
+    });
     await this.press("Enter");
   }
 
@@ -123,8 +135,12 @@ export class Workbench {
     const source = `((read) => document.body?.dataset.anchor !== undefined && document.querySelector("h1")?.textContent.includes(${JSON.stringify(title)}) ? read() : undefined)(${read})`;
     return until(`page '${title}' of the guide where ${read} gives something`, async () => {
       for (const frame of this.page.frames()) {
-        const value = await frame.evaluate(source).catch(() => undefined);
-        if (value) return value;
+        try {
+          const value = await frame.evaluate(source);
+          if (value) return value;
+        } catch {
+          continue;
+        }
       }
       return undefined;
     });
@@ -132,5 +148,27 @@ export class Workbench {
 
   picture(path) {
     return this.page.screenshot({ path });
+  }
+}
+
+/**
+ * Does the steps in the order of their names in the editor that the command line names (URL, folder, folder for pictures).
+ * Each prints `ok NAME` or `not ok NAME: why`, and leaves a picture if it failed.
+ */
+export async function play(steps) {
+  const [url, folder, pictures] = process.argv.slice(2);
+  const bench = await Workbench.open(url, folder);
+  try {
+    for (const [name, step] of Object.entries(steps)) {
+      try {
+        await step({ bench, folder, pictures });
+        console.log(`ok ${name}`);
+      } catch (error) {
+        await bench.picture(join(pictures, `failed-${name}.png`));
+        console.log(`not ok ${name}: ${String(error.message).replaceAll("\n", " ")}`);
+      }
+    }
+  } finally {
+    await bench.close();
   }
 }

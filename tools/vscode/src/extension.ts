@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { explain } from "./explain.ts";
 import { GuideActions, OPEN_GUIDE, openGuide } from "./guideCommands.ts";
+import { GUIDE_EDITOR, GuideEditor } from "./guideEditor.ts";
 import { GuidePanel } from "./guidePanel.ts";
 import { Scan } from "./scan.ts";
 import { ScanFindings } from "./scanFindings.ts";
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(OPEN_GUIDE, (link: unknown) => openGuide(panel, link)),
     vscode.commands.registerCommand("nettune.explain", async () => explain(await running.client())),
     vscode.commands.registerCommand("nettune.useInClangd", () => running.offerToClangd()),
+    vscode.window.registerCustomEditorProvider(GUIDE_EDITOR, new GuideEditor(panel)),
     vscode.languages.registerCodeActionsProvider([{ language: "c" }, { language: "cpp" }], new GuideActions(),
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
   );

@@ -10,7 +10,8 @@ import { ending, findings, progress } from "./logic/scanReport.ts";
 import type { ScanFindings } from "./scanFindings.ts";
 import { pathSetting, program, reportMissing } from "./settings.ts";
 
-const NINJA_LOG = ".cache/nettune/ninja.log";
+/** Written step by step, a line `@ DONE ALL WHAT` each. */
+const LOG = ".cache/nettune/ninja.log";
 const LOOK_EVERY_MS = 250;
 
 interface Outcome {
@@ -69,7 +70,7 @@ function run(command: string, build: string, folder: string, report: vscode.Prog
     let told = 0;
     const child = spawn(command, ["check", "-p", build], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const timer = setInterval(() => {
-      const now = progress(log(join(build, NINJA_LOG), began));
+      const now = progress(log(join(build, LOG), began));
       if (now === undefined) return;
       report.report({ message: now.text, increment: Math.max(0, now.share - told) * 100 });
       told = Math.max(told, now.share);

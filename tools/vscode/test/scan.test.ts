@@ -49,11 +49,11 @@ describe("the end of a run", () => {
 });
 
 describe("progress", () => {
-  it("is what ninja said last", () => {
-    assert.deepEqual(progress("[1/4] a.nts\n[3/4] b.nts\nerror [4/4]\n"), { share: 0.75, text: "3 of 4" });
+  it("is what was told last", () => {
+    assert.deepEqual(progress("@ 1 4 a.cpp\nFAILED: b\n@ 3 4 c.cpp\nsaid: @ 4 4 \n"), { share: 0.75, text: "3 of 4" });
   });
   it("is unknown before that", () => {
-    for (const log of ["", "ninja: no work to do.\n", "[0/0] x\n"]) assert.equal(progress(log), undefined);
+    for (const log of ["", "ninja: no work to do.\n", "@ 0 0 x\n"]) assert.equal(progress(log), undefined);
   });
 });
 

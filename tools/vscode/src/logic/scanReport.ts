@@ -66,9 +66,9 @@ export function ending(code: number | null, standardError: string): Ending {
   return { kind: "failed", text: said ?? `ended with ${code === null ? "a signal" : `exit code ${code}`} and no message` };
 }
 
-/** The share of the work that ninja's log tells, from 0 to 1; undefined before its first line. */
+/** The share of the work that the log of `nettune check` tells, from 0 to 1; undefined before its first step has ended. */
 export function progress(log: string): { share: number; text: string } | undefined {
-  const last = [...log.matchAll(/^\[(\d+)\/(\d+)\]/gm)].at(-1);
+  const last = [...log.matchAll(/^@ (\d+) (\d+) /gm)].at(-1);
   const done = Number(last?.[1]);
   const all = Number(last?.[2]);
   return last === undefined || all === 0 ? undefined : { share: done / all, text: `${done} of ${all}` };
