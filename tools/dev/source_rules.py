@@ -65,6 +65,8 @@ def limit_of(name, check_classes):
 
 
 def is_source(root, name):
+    if PurePosixPath(name).name == "package-lock.json":  # npm's, not ours
+        return False
     if name.endswith((".h", ".hpp", ".cpp", ".c", ".py", ".test", ".cmake", ".json", ".inc")):
         return True
     return "." not in PurePosixPath(name).name and text(root, name).startswith("#!")

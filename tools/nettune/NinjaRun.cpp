@@ -83,10 +83,15 @@ llvm::Expected<int> start(const std::vector<std::string> &Words, pid_t &Process)
 /// Takes ninja's output line by line.
 class Listener {
 public:
-  Listener(NinjaOutcome &Out, std::string LogFile) : Out(Out), LogFile(std::move(LogFile)), OnTerminal(isatty(STDERR_FILENO)) {}
+  /// On a full disk, or where none may be written, there is no log; what is lost is told anyway.
+  Listener(NinjaOutcome &Out, std::string LogFile)
+      : Out(Out), LogFile(std::move(LogFile)), Log(this->LogFile, NoLog), OnTerminal(isatty(STDERR_FILENO)) {}
 
   void take(llvm::StringRef Line) {
-    (Log += Line) += '\n';
+    if (!NoLog) {
+      Log << Line << '\n';
+      Log.flush(); // who shows the progress in a window reads it here
+    }
     if (llvm::StringRef Status = Line; Status.consume_front("@ ")) {
       auto [Finished, Rest] = Status.split(' ');
       auto [Total, What] = Rest.split(' ');
@@ -111,23 +116,21 @@ public:
     }
   }
 
-  /// On a full disk there is no log; that is told anyway.
   void finish() {
     if (OnTerminal)
       llvm::errs() << "\r\x1b[K";
-    std::error_code Code;
-    llvm::raw_fd_ostream File(LogFile, Code);
-    if (!Code)
-      File << Log;
-    File.close();
-    File.clear_error();
+    if (!NoLog)
+      Log.close();
+    Log.clear_error();
   }
 
   std::string Error;
 
 private:
   NinjaOutcome &Out;
-  std::string LogFile, Log;
+  std::string LogFile;
+  std::error_code NoLog;
+  llvm::raw_fd_ostream Log;
   bool OnTerminal;
 };
 

@@ -1,0 +1,57 @@
+// The extension beside the clangd extension (a stand-in with the same API): it asks before it sets clangd.path, and once.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, play, until } from "./workbench.mjs";
+
+const TOAST = ".notification-toast";
+const QUESTION = /Set clangd\.path, now 'clangd-22', to '.*nettune-clangd'\?/;
+const settings = (folder) => {
+  const file = join(folder, ".vscode/settings.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+};
+
+async function asks({ bench, folder }) {
+  await bench.openFile("store/sql_store.cpp", 5);
+  await bench.text(TOAST, QUESTION);
+  expect(!settings(folder).includes("clangd.path"), "clangd.path is set before the answer");
+  await bench.click(`${TOAST} .monaco-button`, /^No$/);
+  await until("end of the question", async () => (await bench.texts(TOAST)).length === 0);
+}
+
+async function plainClangd({ bench, folder }) {
+  await bench.command("nettune: Explain why this runs on the loop");
+  await bench.text(TOAST, /the language server is a plain clangd/);
+  expect(!settings(folder).includes("clangd.path"), "clangd.path is set after 'No'");
+  await bench.command("Notifications: Clear All Notifications");
+}
+
+async function asksOnce({ bench }) {
+  await bench.page.reload();
+  await bench.openFile("store/sql_store.cpp", 5);
+  await bench.text(".breadcrumbs-control", /sql_store::save/);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect(!(await bench.texts(TOAST)).some((text) => QUESTION.test(text)), "it asks again");
+}
+
+async function setsPath({ bench, folder }) {
+  await bench.command("nettune: Use nettune-clangd in the clangd extension");
+  await bench.text(TOAST, QUESTION);
+  await bench.click(`${TOAST} .monaco-button`, /In this workspace/);
+  await until("clangd.path in the workspace's settings", () => /"clangd\.path": ".*nettune-clangd"/.test(settings(folder)));
+  await until("squiggle of nettune-clangd", () => bench.squiggles());
+}
+
+async function explains({ bench }) {
+  await bench.command("nettune: Explain why this runs on the loop");
+  await bench.text(".quick-input-list .monaco-list-row", /1\. .*runs on the event loop/);
+  await bench.press("Escape");
+}
+
+async function guide({ bench }) {
+  await bench.command("Problems: Focus on Problems View");
+  await bench.click(".markers-panel .monaco-list-row a", /nettune-blocking-call-in-handler/);
+  await bench.inGuide("Performance tuning", () => document.querySelector(".arrived")?.textContent === "A blocking call in a handler");
+}
+
+await play({ asks, plainClangd, asksOnce, setsPath, explains, guide });

@@ -1,0 +1,158 @@
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { buildDirectories } from "./logic/buildDirectories.ts";
+import { ending, findings, progress } from "./logic/scanReport.ts";
+import type { ScanFindings } from "./scanFindings.ts";
+import { pathSetting, program, reportMissing } from "./settings.ts";
+
+/** Written step by step, a line `@ DONE ALL WHAT` each. */
+const LOG = ".cache/nettune/ninja.log";
+const LOOK_EVERY_MS = 250;
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The build directory to scan, asked for where there are several; undefined if there is none. */
+async function buildDirectory(folder: string): Promise<string | undefined> {
+  const set = pathSetting("buildDirectory", folder);
+  if (set !== "") return set;
+  const found = buildDirectories(folder);
+  if (found.length === 0) {
+    void vscode.window.showErrorMessage(
+      `nettune: no compile_commands.json in '${folder}' or up to two levels below it; let the build write it, with CMake by -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, or set nettune.buildDirectory`);
+    return undefined;
+  }
+  return found.length === 1 ? found[0] : vscode.window.showQuickPick(found, { title: "nettune: which build?" });
+}
+
+async function folderToScan(): Promise<string | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void vscode.window.showErrorMessage("nettune: open a folder to scan");
+    return undefined;
+  }
+  const folder = folders.length === 1 ? folders[0] : await vscode.window.showWorkspaceFolderPick();
+  return folder?.uri.fsPath;
+}
+
+/** Ends the program and all that it started: they are one process group. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGTERM");
+  } catch {
+    child.kill();
+  }
+}
+
+/** The log of this run; one from before it tells nothing. */
+function log(path: string, since: number): string {
+  try {
+    return statSync(path).mtimeMs < since ? "" : readFileSync(path, "utf8");
+  } catch {
+    return ""; // not begun
+  }
+}
+
+/** Runs `nettune check`; undefined if it was cancelled. Rejects if it cannot be started. */
+function run(command: string, build: string, folder: string, report: vscode.Progress<{ message?: string; increment?: number }>,
+  token: vscode.CancellationToken): Promise<Outcome | undefined> {
+  return new Promise((resolve, reject) => {
+    const began = Date.now();
+    let told = 0;
+    const child = spawn(command, ["check", "-p", build], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const timer = setInterval(() => {
+      const now = progress(log(join(build, LOG), began));
+      if (now === undefined) return;
+      report.report({ message: now.text, increment: Math.max(0, now.share - told) * 100 });
+      told = Math.max(told, now.share);
+    }, LOOK_EVERY_MS);
+    const cancelled = token.onCancellationRequested(() => {
+      end(child);
+    });
+    const settle = (): void => {
+      clearInterval(timer);
+      cancelled.dispose();
+    };
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.on("error", (error) => {
+      settle();
+      reject(error);
+    });
+    child.on("close", (code) => {
+      settle();
+      resolve(token.isCancellationRequested ? undefined : { code, out, err });
+    });
+  });
+}
+
+/** Analyses the program of the workspace as a whole, which renews the index that the language server reads. */
+export class Scan implements vscode.Disposable {
+  private readonly output = vscode.window.createOutputChannel("nettune");
+  private readonly found: ScanFindings;
+  private running = false;
+
+  constructor(found: ScanFindings) {
+    this.found = found;
+  }
+
+  dispose(): void {
+    this.output.dispose();
+  }
+
+  async start(): Promise<void> {
+    if (this.running) {
+      void vscode.window.showInformationMessage("nettune: a scan is running");
+      return;
+    }
+    this.running = true;
+    try {
+      await this.scan();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async scan(): Promise<void> {
+    const command = program("commandPath");
+    if (command === undefined) return reportMissing("commandPath");
+    const folder = await folderToScan();
+    const build = folder === undefined ? undefined : await buildDirectory(folder);
+    if (folder === undefined || build === undefined) return;
+    await vscode.workspace.saveAll(false); // the program on disk is what is analysed
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: "nettune: scanning", cancellable: true },
+        (report, token) => run(command, build, folder, report, token));
+    } catch (error) {
+      void vscode.window.showErrorMessage(`nettune: ${command} did not start: ${String(error)}`);
+      return;
+    }
+    if (outcome !== undefined) this.tell(outcome, folder);
+  }
+
+  private tell(outcome: Outcome, folder: string): void {
+    this.output.replace(outcome.out + outcome.err);
+    const ended = ending(outcome.code, outcome.err);
+    if (ended.kind !== "failed") this.found.replace(findings(outcome.out, folder));
+    const show = { done: vscode.window.showInformationMessage, incomplete: vscode.window.showWarningMessage, failed: vscode.window.showErrorMessage }[ended.kind];
+    const problems = "Show Problems";
+    const output = "Show Output";
+    void show(`nettune: ${ended.text}`, ...(ended.kind === "failed" ? [output] : [problems, output])).then((chosen) => {
+      if (chosen === output) this.output.show();
+      if (chosen === problems) void vscode.commands.executeCommand("workbench.actions.view.problems");
+    });
+  }
+}
