@@ -31,6 +31,7 @@ struct AnalysisRequest {
   bool RequireReason = false; ///< see Analysis
   bool WithWays = false;       ///< findings tell all ways to them
   StorePlace Store = {};
+  bool WithPch = false; ///< see NinjaPlan
 };
 
 /// What a build consists of, and the shards of its TUs.

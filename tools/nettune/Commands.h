@@ -58,6 +58,7 @@ struct CheckArguments : ProgramArguments {
   bool RequireReason = false;     ///< comments that silence a check say why
   std::string FailOn = "new";     ///< new, any, none
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
+  bool Pch = false;               ///< see NinjaPlan
   bool Timings = false;           ///< say what took how long
 };
 

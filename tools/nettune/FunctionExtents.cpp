@@ -27,13 +27,20 @@ public:
   using Take = llvm::function_ref<void(const FunctionDecl &)>;
   Walk(const SourceManager &SM, Take Found) : SM(SM), Found(Found) {}
 
+  void top(const Decl &D) {
+    if (const auto *All = dyn_cast<TranslationUnitDecl>(&D))
+      context(*All);
+    else if (!SM.isInSystemHeader(SM.getExpansionLoc(D.getLocation())))
+      declaration(D);
+  }
+
+private:
   void context(const DeclContext &Context) {
     for (const Decl *D : Context.decls())
       if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
         declaration(*D);
   }
 
-private:
   void declaration(const Decl &D) {
     if (const auto *T = dyn_cast<TemplateDecl>(&D)) {
       if (const NamedDecl *Inner = T->getTemplatedDecl())
@@ -54,7 +61,7 @@ private:
 
 void FunctionExtents::collect(ASTContext &Ctx) {
   const SourceManager &SM = Ctx.getSourceManager();
-  Walk(SM, [&](const FunctionDecl &Fn) {
+  auto Found = [&](const FunctionDecl &Fn) {
     SourceRange Range = Fn.getSourceRange();
     auto [File, Begin] = SM.getDecomposedExpansionLoc(Range.getBegin());
     auto [EndFile, End] = SM.getDecomposedExpansionLoc(Range.getEnd());
@@ -66,7 +73,10 @@ void FunctionExtents::collect(ASTContext &Ctx) {
     SM.getFileManager().makeAbsolutePath(Path);
     ByFile[absolutePath(Path.str().str())].push_back(
         {Begin, End, analysis::displayName(Fn), summary::stableKey(Usr)});
-  }).context(*Ctx.getTranslationUnitDecl());
+  };
+  Walk All(SM, Found);
+  for (const Decl *D : Ctx.getTraversalScope())
+    All.top(*D);
 }
 
 const FunctionExtents::Extent *FunctionExtents::at(const std::string &File, unsigned Offset) const {

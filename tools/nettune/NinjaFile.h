@@ -17,6 +17,7 @@ namespace nettune::cli {
 
 struct NinjaPlan {
   std::string Executable, BuildDir, Root, CacheDir;
+  bool WithPch = false; ///< headers that several TUs begin with are read once
   std::string Base = {}; ///< of 'summarize --base'
 };
 

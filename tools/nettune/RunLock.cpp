@@ -8,6 +8,7 @@
 #include "RunLock.h"
 
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cerrno>
@@ -39,6 +40,19 @@ llvm::Expected<RunLock> RunLock::take(const std::string &Directory) {
     return Lock;
   }
   return failure(File, errno);
+}
+
+llvm::Expected<RunLock> RunLock::takeFile(const std::string &File) {
+  if (std::error_code Code = llvm::sys::fs::create_directories(llvm::sys::path::parent_path(File)))
+    return llvm::createStringError(File + ": error: " + Code.message());
+  int Descriptor = open(File.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (Descriptor < 0)
+    return failure(File, errno);
+  RunLock Lock(Descriptor);
+  while (flock(Descriptor, LOCK_EX) != 0)
+    if (errno != EINTR)
+      return failure(File, errno);
+  return Lock;
 }
 
 RunLock::~RunLock() {

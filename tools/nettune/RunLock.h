@@ -21,6 +21,9 @@ public:
   /// Waits for another run, and says so on the error stream. \p Directory is made.
   static llvm::Expected<RunLock> take(const std::string &Directory);
 
+  /// The same for the file itself, without a word; its directory is made.
+  static llvm::Expected<RunLock> takeFile(const std::string &File);
+
   RunLock(RunLock &&Other) : Descriptor(std::exchange(Other.Descriptor, -1)) {}
   RunLock &operator=(RunLock &&) = delete;
   ~RunLock();

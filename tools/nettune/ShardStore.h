@@ -31,6 +31,8 @@ namespace nettune::cli {
 struct StoreQuestion {
   const TuCommand &Command;
   const std::string &Root, &BuildDir;
+  /// Facts of a run with a PCH say the same in other rows: they are kept apart.
+  bool WithPch = false;
 };
 
 class ShardStore {

@@ -69,8 +69,8 @@ public:
 
   /// Nothing, or why there is no shard; an old one is gone then.
   std::optional<LostShard> make(const TuCommand &C, const std::string &Shard, const std::string &DependencyFile,
-                                const std::string &WatchFile) {
-    StoreQuestion Question{C, Root, BuildDir};
+                                const std::string &WatchFile, unsigned Prefix = 0) {
+    StoreQuestion Question{C, Root, BuildDir, Prefix != 0};
     std::optional<ShardStore::Hit> Hit;
     Stopwatch Watch;
     if (Store)
@@ -78,7 +78,7 @@ public:
     T.Lookup = Watch.lap();
     T.FromStore = Hit.has_value();
     if (!Hit) {
-      TuOutcome Out = summarizeTu(C, Root, FS);
+      TuOutcome Out = analyse(C, Prefix, Shard);
       T.Analysis = Watch.lap();
       if (!Out.Error.empty()) {
         llvm::sys::fs::remove(Shard); // what it said is true no more
@@ -111,6 +111,17 @@ public:
   const TuTimes &times() const { return T; }
 
 private:
+  /// With a PCH where that is possible, and goes well.
+  TuOutcome analyse(const TuCommand &C, unsigned Prefix, const std::string &Shard) {
+    if (Prefix)
+      if (auto Begin = preparePch(C, Prefix, (llvm::sys::path::parent_path(llvm::sys::path::parent_path(Shard)) + "/pch").str())) {
+        TuOutcome Out = summarizeTu(C, Root, FS, &*Begin);
+        if (Out.Error.empty() && !Out.S.Partial)
+          return Out;
+      }
+    return summarizeTu(C, Root, FS);
+  }
+
   TuTimes T;
   std::string Root, BuildDir;
   llvm::IntrusiveRefCntPtr<FileSystem> FS;
@@ -187,7 +198,7 @@ static int summarizeTask(const SummarizeArguments &A) {
       [&]() -> int {
         Summarizer S(Task->Root, Task->BuildDir, storeDirectory(A.CacheDir, Task->BuildDir),
                      [](const std::string &Text) { llvm::errs() << warningLine(Text); }, *FS);
-        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard));
+        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard), Task->Prefix);
         if (Lost)
           return Lose(*Lost);
         llvm::errs() << timesLine(S.times());

@@ -24,9 +24,11 @@
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Frontend/Utils.h>
+#include <clang/Lex/PreprocessorOptions.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/CompilationDatabase.h>
 #include <clang/Tooling/Tooling.h>
+#include <llvm/ADT/SetVector.h>
 
 using namespace clang;
 using clang::tidy::nettune::TuSession;
@@ -92,6 +94,23 @@ private:
   SourceManager *SM = nullptr;
 };
 
+/// With a PCH, the TU's own declarations are what there is to look at. Nothing else of it
+/// is read then but what they use.
+class OwnDeclarations : public ASTConsumer {
+public:
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    for (Decl *D : Group)
+      if (!D->isFromASTFile() && D->getLexicalDeclContext()->isTranslationUnit())
+        Own.insert(D);
+    return true;
+  }
+  // Before the checks.
+  void HandleTranslationUnit(ASTContext &Ctx) override { Ctx.setTraversalScope(std::vector<Decl *>(Own.begin(), Own.end())); }
+
+private:
+  llvm::SetVector<Decl *> Own;
+};
+
 class SummarizeAction : public ASTFrontendAction {
 public:
   SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out, bool &WasParsed)
@@ -105,6 +124,8 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    if (!CI.getPreprocessorOpts().ImplicitPCHInclude.empty())
+      Consumers.push_back(std::make_unique<OwnDeclarations>());
     Consumers.push_back(Factory.createASTConsumer(CI, File));
     std::shared_ptr<TuSession> Session = TuSession::of(Context); // the checks' own
     Session->summarize(Root);
@@ -159,6 +180,24 @@ void addModels(const tidy::ClangTidyOptions &Options, const TuCommand &Command, 
   }
 }
 
+/// The file with another text, which is no part of what is noted of \p Below.
+llvm::IntrusiveRefCntPtr<FileSystem> withSource(llvm::IntrusiveRefCntPtr<FileSystem> Below, const std::string &File,
+                                                StringRef Text) {
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Below));
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  Memory->addFile(File, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, File));
+  Both->pushOverlay(std::move(Memory));
+  return Both;
+}
+
+/// What went into the PCH went into the TU; the PCH itself is nothing of the project's.
+void addReads(const Pch &Begin, const std::string &File, FileSystem &FS, Reads &Read) {
+  (void)FS.getBufferForFile(File); // for the record
+  Read.Files.erase(Begin.File);
+  Read.Files.insert(Begin.Read.Files.begin(), Begin.Read.Files.end());
+  Read.Absent.insert(Begin.Read.Absent.begin(), Begin.Read.Absent.end());
+}
+
 bool filtersHeaders(const tidy::ClangTidyOptions &Options) {
   std::string Filter = Options.HeaderFilterRegex.value_or("");
   return (!Filter.empty() && Filter != ".*") || !Options.ExcludeHeaderFilterRegex.value_or("").empty();
@@ -167,7 +206,7 @@ bool filtersHeaders(const tidy::ClangTidyOptions &Options) {
 } // namespace
 
 TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
-                      llvm::IntrusiveRefCntPtr<FileSystem> FS) {
+                      llvm::IntrusiveRefCntPtr<FileSystem> FS, const Pch *Begin) {
   TuOutcome Out;
   FS = recording(std::move(FS), Out.Read);
   tidy::ClangTidyContext Context(std::make_unique<NettuneOnly>(
@@ -176,7 +215,8 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
 
   OneCommand Database(Command);
-  tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), FS);
+  auto Sources = Begin ? withSource(FS, Command.File, Begin->Source) : FS;
+  tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), Sources);
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
   Tool.appendArgumentsAdjuster(
@@ -184,10 +224,15 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   // Nobody reads the compiler's warnings here, and some need a flow analysis.
   Tool.appendArgumentsAdjuster(
       tooling::getInsertArgumentAdjuster("-Wno-everything", tooling::ArgumentInsertPosition::END));
+  if (Begin)
+    Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(tooling::CommandLineArguments{"-include-pch", Begin->File},
+                                                                    tooling::ArgumentInsertPosition::END));
   ActionFactory Factory(Context, Root, Out);
   int Code = Tool.run(&Factory);
 
   Out.S.MainFile = relativeTo(Root, Command.File);
+  if (Begin)
+    addReads(*Begin, Command.File, *FS, Out.Read);
   addErrors(Consumer.take(), Root, *FS, Out);
   addModels(Context.getOptions(), Command, Out.Read);
   Out.OfThisRoot = filtersHeaders(Context.getOptions());

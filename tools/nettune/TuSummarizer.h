@@ -10,6 +10,7 @@
 
 #include "CompileCommands.h"
 #include "FunctionExtents.h"
+#include "Pch.h"
 #include "ReadRecord.h"
 
 #include "summary/Shard.h"
@@ -36,9 +37,10 @@ struct TuOutcome {
 /// and runs the checks that its .clang-tidy asks for (all of nettune's if it
 /// names none). Findings that need the whole program are left to who links.
 /// \p Root is absolute: files below it are named relative to it. Sources and
-/// .clang-tidy are those of \p FS, models those of the disk.
+/// .clang-tidy are those of \p FS, models those of the disk. \p Begin: what the
+/// file's first includes come to.
 TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
-                      llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem());
+                      llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem(), const Pch *Begin = nullptr);
 
 } // namespace nettune::cli
 

@@ -19,13 +19,14 @@ namespace nettune::cli {
 std::string dependencyFile(const std::string &Shard) { return Shard + ".d"; }
 std::string watchFile(const std::string &Shard) { return Shard + ".watch"; }
 
-static constexpr unsigned FixedWords = 8;
+static constexpr unsigned FixedWords = 9;
 
 std::string bytesOf(const TuTask &Task) {
   const TuCommand &C = Task.Command;
   std::string Bytes;
   for (const std::string &Word :
-       {Task.Root, Task.BuildDir, Task.Shard, Task.Base, C.File, C.Directory, C.Output, std::to_string(C.Ordinal)})
+       {Task.Root, Task.BuildDir, Task.Shard, Task.Base, C.File, C.Directory, C.Output, std::to_string(C.Ordinal),
+        std::to_string(Task.Prefix)})
     (Bytes += Word) += '\0';
   for (const std::string &Word : C.Line)
     (Bytes += Word) += '\0';
@@ -40,7 +41,8 @@ llvm::Expected<TuTask> readTask(const std::string &File) {
   (*Buffer)->getBuffer().split(Words, '\0');
   TuTask Task;
   TuCommand &C = Task.Command;
-  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 1].getAsInteger(10, C.Ordinal))
+  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 2].getAsInteger(10, C.Ordinal) ||
+      Words[FixedWords - 1].getAsInteger(10, Task.Prefix))
     return llvm::createStringError(File + ": error: is no task of 'nettune check'");
   std::string *Named[] = {&Task.Root, &Task.BuildDir, &Task.Shard, &Task.Base, &C.File, &C.Directory, &C.Output};
   for (auto [Word, Into] : llvm::zip(Words, Named))

@@ -1,0 +1,198 @@
+//===- Pch.cpp ------------------------------------------------------------===//
+//
+// Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Pch.h"
+
+#include "ForeignFlags.h"
+#include "IncludePrefix.h"
+#include "RunLock.h"
+
+#include "summary/AtomicFile.h"
+
+#include <clang/Basic/SourceManager.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendActions.h>
+#include <clang/Tooling/CompilationDatabase.h>
+#include <clang/Tooling/Tooling.h>
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+
+#include <unistd.h>
+
+using namespace clang;
+
+namespace nettune::cli {
+namespace {
+
+class MakePch : public GeneratePCHAction {
+public:
+  MakePch(std::string Output, bool &IsGood) : Output(std::move(Output)), IsGood(IsGood) {}
+
+  bool BeginInvocation(CompilerInstance &CI) override {
+    CI.getFrontendOpts().SkipFunctionBodies = true;
+    CI.getFrontendOpts().OutputFile = Output;
+    CI.getDiagnosticOpts().ShowCarets = false;
+    return GeneratePCHAction::BeginInvocation(CI);
+  }
+  void EndSourceFileAction() override {
+    CompilerInstance &CI = getCompilerInstance();
+    IsGood = !CI.getDiagnostics().hasErrorOccurred() && holdsSystemHeadersOnly(CI.getSourceManager());
+    GeneratePCHAction::EndSourceFileAction();
+  }
+
+private:
+  static bool holdsSystemHeadersOnly(SourceManager &SM) {
+    for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
+      const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+      if (!Entry.isFile() || !Entry.getFile().getContentCache().OrigEntry)
+        continue;
+      FileID File = SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+      if (File != SM.getMainFileID() && !SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+        return false;
+    }
+    return true;
+  }
+
+  std::string Output;
+  bool &IsGood;
+};
+
+class Factory : public tooling::FrontendActionFactory {
+public:
+  explicit Factory(std::string Output) : Output(std::move(Output)) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<MakePch>(Output, IsGood); }
+  bool IsGood = false;
+
+private:
+  std::string Output;
+};
+
+class OneCommand : public tooling::CompilationDatabase {
+public:
+  explicit OneCommand(tooling::CompileCommand C) : C(std::move(C)) {}
+  std::vector<tooling::CompileCommand> getCompileCommands(StringRef) const override { return {C}; }
+
+private:
+  tooling::CompileCommand C;
+};
+
+/// The command for the header in place of the source.
+tooling::CompileCommand headerCommand(const TuCommand &Command, const std::string &Header) {
+  std::vector<std::string> Line;
+  for (const std::string &Word : Command.Line)
+    if (llvm::StringRef(Word).starts_with("-") || absolutePath(Word) != Command.File)
+      if (canonicalPath(Command.Directory, Word) != canonicalPath({}, Command.File))
+        Line.push_back(Word);
+  Line.insert(Line.end(), {"-w", "-x", "c++-header", Header});
+  return {Command.Directory, Header, std::move(Line), ""};
+}
+
+/// False, and nothing is there, where it cannot be made.
+bool make(const TuCommand &Command, const std::string &Name, const std::string &Text, Reads &Read) {
+  if (llvm::Error E = summary::writeAtomically(Name + ".h", Text)) {
+    llvm::consumeError(std::move(E));
+    return false;
+  }
+  std::string New = Name + ".new";
+  auto FS = recording(llvm::vfs::getRealFileSystem(), Read);
+  OneCommand Database(headerCommand(Command, Name + ".h"));
+  tooling::ClangTool Tool(Database, {Name + ".h"}, std::make_shared<PCHContainerOperations>(), FS);
+  IgnoringDiagConsumer Silent;
+  Tool.setDiagnosticConsumer(&Silent);
+  Tool.setPrintErrorMessage(false);
+  Tool.appendArgumentsAdjuster(
+      [](const tooling::CommandLineArguments &Line, StringRef) { return withoutForeignFlags(Line); });
+  Factory F(New);
+  bool Made = Tool.run(&F) == 0 && F.IsGood && !Read.Unsteady;
+  Read.Files.erase(Name + ".h");
+  Read.Absent.erase(New);
+  if (Made && !llvm::sys::fs::rename(New, Name + ".pch"))
+    return true;
+  llvm::sys::fs::remove(New);
+  return false;
+}
+
+bool isUpToDate(const Reads &Read, FileSystem &FS) {
+  for (const auto &[Name, Hash] : Read.Files) {
+    auto Content = FS.getBufferForFile(Name, -1, /*RequiresNullTerminator=*/false);
+    if (!Content || contentHash((*Content)->getBuffer()) != Hash)
+      return false;
+  }
+  for (const std::string &Name : Read.Absent)
+    if (FS.exists(Name))
+      return false;
+  return true;
+}
+
+} // namespace
+
+std::string textOf(const Reads &Read) {
+  std::string Text;
+  for (const auto &[Name, Hash] : Read.Files)
+    (((Text += '=') += llvm::toHex(Hash)) += Name) += '\0';
+  for (const std::string &Name : Read.Absent)
+    ((Text += '-') += Name) += '\0';
+  return contentHash(Text) + Text;
+}
+
+std::optional<Reads> readsOf(llvm::StringRef Text) {
+  llvm::StringRef Sum = Text.take_front(16), Line;
+  Text = Text.drop_front(Sum.size());
+  if (contentHash(Text) != Sum)
+    return std::nullopt;
+  Reads Read;
+  while (!Text.empty()) {
+    std::tie(Line, Text) = Text.split('\0');
+    if (Line.consume_front("="))
+      Read.Files[Line.drop_front(32).str()] = llvm::fromHex(Line.take_front(32));
+    else
+      Read.Absent.insert(Line.drop_front().str());
+  }
+  return Read;
+}
+
+std::optional<Pch> preparePch(const TuCommand &Command, unsigned Prefix, const std::string &Directory) {
+  auto Source = llvm::MemoryBuffer::getFile(Command.File);
+  if (!Source)
+    return std::nullopt;
+  std::vector<LeadingInclude> Includes = leadingIncludes((*Source)->getBuffer());
+  if (Prefix == 0 || Includes.size() < Prefix)
+    return std::nullopt; // edited since
+  Includes.resize(Prefix);
+  Pch P;
+  P.Source = (*Source)->getBuffer().str();
+  std::string Text;
+  for (const LeadingInclude &I : Includes) {
+    Text += "#include <" + I.Header + ">\n";
+    std::fill(P.Source.begin() + I.Begin, P.Source.begin() + I.End, ' ');
+  }
+  std::string Name = Directory + "/" + llvm::toHex(contentHash(flagsOf(Command) + Text), /*LowerCase=*/true);
+  P.File = Name + ".pch";
+  auto Lock = RunLock::takeFile(Name + ".lock");
+  if (!Lock) {
+    llvm::consumeError(Lock.takeError());
+    return std::nullopt;
+  }
+  // The text beside it is empty where there can be none.
+  if (auto Known = llvm::MemoryBuffer::getFile(Name + ".reads"))
+    if (auto Read = readsOf((*Known)->getBuffer()); Read && isUpToDate(*Read, *llvm::vfs::getRealFileSystem())) {
+      if (!llvm::sys::fs::exists(P.File))
+        return std::nullopt;
+      P.Read = std::move(*Read);
+      return P;
+    }
+  llvm::sys::fs::remove(P.File);
+  bool Made = make(Command, Name, Text, P.Read);
+  if (llvm::Error E = summary::writeAtomically(Name + ".reads", textOf(P.Read))) {
+    llvm::consumeError(std::move(E));
+    return std::nullopt;
+  }
+  return Made ? std::optional(std::move(P)) : std::nullopt;
+}
+
+} // namespace nettune::cli
