@@ -154,6 +154,12 @@ class OneProject(unittest.TestCase):
                                 "GITHUB_REPOSITORY": "a/b", "GITHUB_SHA": "0123"})
         self.assertIn('<a href="https://git.example/a/b/blob/0123/src/names.cpp#L6">', self.summary.read_text())
 
+    def test_github_summary_that_cannot_be_written(self):
+        run = self.project.nettune("check", "--format", "github", env={"GITHUB_STEP_SUMMARY": "/nonexistent/summary.md"})
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stderr, b"nettune: /nonexistent/summary.md: error: No such file or directory\n")
+        self.assertEqual(run.stdout, self.reports["github"], "what could be written is")
+
     def test_junit_counts(self):
         suite = ElementTree.fromstring(self.reports["junit"]).find("testsuite")
         cases = suite.findall("testcase")

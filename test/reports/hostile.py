@@ -14,9 +14,9 @@ import jsonschema
 from parsers import PARSERS, Page, github_commands, sarif_place, sarif_run
 from sample import ROOT, Project, formats, run_tests
 
-# Without a line break and '|', which ninja cannot take: those are in test/unit/ReportsTest.cpp.
 NAMES = [
     b"a \"quote\" & 'tick'.cpp",
+    b"new\nline.cpp",
     b"tab\tname.cpp",
     b"x<\x2fscript><script>alert(1)<\x2fscript>.cpp",
     b"<img src=x onerror=alert(1)>.cpp",
@@ -26,7 +26,7 @@ NAMES = [
     "\N{RIGHT-TO-LEFT OVERRIDE}ppc.cpp".encode(),
     b"::error title=x::y.cpp",
     b"100%25,a:b%0A.cpp",
-    b"cell ` [x](y) *.cpp",
+    b"| cell ` [x](y) *.cpp",
     b"back\\slash.cpp",
 ]
 # In one line: it goes into excerpts, and into nothing that a message says.
@@ -86,6 +86,7 @@ class Hostile(unittest.TestCase):
             controls = {c for c in self.reports[name].decode("utf-8") if (ord(c) < 32 and c not in "\n\t") or 0x7f <= ord(c) < 0xa0 or c == "\u202e"}
             self.assertEqual(controls, set(), name)
         text = self.reports["text"].decode()
+        self.assertIn("src/new<U+000A>line.cpp:6:", text)
         self.assertIn("src/<U+001B>[31mred<U+001B>[0m.cpp:6:", text)
         self.assertIn("src/caf<E9>.cpp:6:", text)
         self.assertIn("src/<U+202E>ppc.cpp:6:", text)

@@ -99,5 +99,5 @@ def run_tests(module):
     names = sys.argv[1:]
     result = unittest.main(module=module, argv=[sys.argv[0], *names], exit=False, verbosity=0).result
     failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - failed} passed, {failed} failed")
+    print(f"{max(0, result.testsRun - failed)} passed, {failed} failed")
     sys.exit(bool(failed))

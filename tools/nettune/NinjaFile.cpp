@@ -23,9 +23,14 @@
 namespace nettune::cli {
 namespace path = llvm::sys::path;
 
+/// The variable `pipe` of the file is '|', which would end a path.
 static std::string escapedForNinja(llvm::StringRef Path) {
   std::string Out;
   for (char C : Path) {
+    if (C == '|') {
+      Out += "${pipe}";
+      continue;
+    }
     if (C == '$' || C == ' ' || C == ':')
       Out += '$';
     Out += C;
@@ -105,7 +110,7 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
       Error = Directory + ": error: " + EC.message();
       return false;
     }
-  std::string Text = "ninja_required_version = 1.5\n"
+  std::string Text = "ninja_required_version = 1.5\npipe = |\n"
                      "rule summarize\n  command = " +
                      quotedForShell(Plan.Executable) +
                      " summarize --task $task\n  description = $file\n  deps = gcc\n  restat = 1\n"

@@ -9,6 +9,8 @@
 
 #include <llvm/Support/Path.h>
 
+#include <algorithm>
+
 namespace nettune::cli {
 
 std::string SourceLines::path(const NamedPlace &P) const {
@@ -21,15 +23,17 @@ std::string SourceLines::path(const NamedPlace &P) const {
 
 llvm::StringRef SourceLines::fromLine(const NamedPlace &P) {
   auto [It, New] = Buffers.try_emplace(path(P));
+  File &F = It->second;
   if (New)
-    if (auto Buffer = FileSystem->getBufferForFile(It->first()))
-      It->second = std::move(*Buffer);
-  if (!It->second)
-    return {};
-  llvm::StringRef Rest = It->second->getBuffer();
-  for (unsigned N = 1; N < P.Line && !Rest.empty(); ++N)
-    Rest = Rest.split('\n').second;
-  return Rest;
+    if (auto Buffer = FileSystem->getBufferForFile(It->first())) {
+      F.Buffer = std::move(*Buffer);
+      F.Starts.push_back(0);
+      const llvm::StringRef Text = F.Buffer->getBuffer();
+      for (std::size_t End = Text.find('\n'); End != Text.npos; End = Text.find('\n', End + 1))
+        F.Starts.push_back(End + 1);
+    }
+  const std::size_t Number = std::max(1u, P.Line) - 1;
+  return F.Buffer && Number < F.Starts.size() ? F.Buffer->getBuffer().drop_front(F.Starts[Number]) : llvm::StringRef();
 }
 
 llvm::StringRef SourceLines::line(const NamedPlace &P) { return fromLine(P).split('\n').first.rtrim('\r'); }

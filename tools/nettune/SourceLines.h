@@ -39,7 +39,11 @@ private:
 
   std::string Root;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem;
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Buffers;
+  struct File {
+    std::unique_ptr<llvm::MemoryBuffer> Buffer; ///< none: it cannot be read
+    std::vector<std::size_t> Starts;            ///< of each line
+  };
+  llvm::StringMap<File> Buffers;
 };
 
 } // namespace nettune::cli
