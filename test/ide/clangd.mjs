@@ -27,8 +27,7 @@ async function plainClangd({ bench, folder }) {
 }
 
 async function asksOnce({ bench }) {
-  await bench.page.reload();
-  await bench.openFile("store/sql_store.cpp", 5);
+  await bench.reload();
   await bench.text(".breadcrumbs-control", /sql_store::save/);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect(!(await bench.texts(TOAST)).some((text) => QUESTION.test(text)), "it asks again");

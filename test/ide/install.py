@@ -1,6 +1,7 @@
 """An editor in the browser, and what drives it, below build/ide: installed once from the npm registry, pinned by package-lock.json."""
 
 import hashlib
+import inspect
 import os
 import shutil
 import subprocess
@@ -82,7 +83,7 @@ def install():
     check_programs()
     (HOME / "home").mkdir(parents=True, exist_ok=True)
     LOG.write_text("")
-    once("tools", digest(HERE / "package-lock.json", Path(__file__)), install_tools)
+    once("tools", digest(HERE / "package-lock.json") + inspect.getsource(install_tools), install_tools)
 
 
 def package_clangd_stand_in():

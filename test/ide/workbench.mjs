@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000; // of a busy machine
 
 /** Waits until `read` gives something that is neither empty nor false. */
 export async function until(what, read, patience = PATIENCE_MS) {
@@ -32,9 +32,19 @@ export class Workbench {
     });
     bench.page = await bench.#browser.newPage();
     await bench.page.setViewport({ width: 1280, height: 760 });
-    await bench.page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
-    await bench.page.waitForSelector(".monaco-workbench .explorer-folders-view", { timeout: PATIENCE_MS });
+    await bench.page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { timeout: PATIENCE_MS });
+    await bench.#started();
     return bench;
+  }
+
+  /** The window anew, with the files that were open. */
+  async reload() {
+    await this.page.reload({ timeout: PATIENCE_MS });
+    await this.#started();
+  }
+
+  #started() {
+    return this.page.waitForSelector(".monaco-workbench .explorer-folders-view", { timeout: PATIENCE_MS });
   }
 
   close() {
