@@ -58,7 +58,7 @@ class Precompiled(Base):
             "half.cpp": handler(10, "#include <vendor.h>\n#define vector list\n#include <vector>\n#undef vector\n"),
             "continued.cpp": handler(11, "// a comment that goes on \\\n#include <no_such_file>\n" + FIRST),
         })
-        run = self.same(p, 1)
+        run = self.same(p, 2)  # half.cpp ends after its first
         self.assertEqual(len(run.found()), 10)  # all but the quiet one
         self.assertNotIn("quiet.cpp", run.out)
 

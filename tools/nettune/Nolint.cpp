@@ -81,11 +81,14 @@ static StoredFinding stored(const NolintComment &N, llvm::StringRef Check, const
 }
 
 void addNolintFindings(const clang::SourceManager &SM, const std::string &Root, Shard &S) {
-  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
-    clang::FileID File = SM.translateFile(It->first);
+  std::vector<clang::FileEntryRef> Files; // looking at one of a PCH may add others to the table
+  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
+    Files.push_back(It->first);
+  for (clang::FileEntryRef Entry : Files) {
+    clang::FileID File = SM.translateFile(Entry);
     if (File.isInvalid() || SM.isInSystemHeader(SM.getLocForStartOfFile(File)))
       continue;
-    llvm::SmallString<256> Path(It->first.getName());
+    llvm::SmallString<256> Path(Entry.getName());
     SM.getFileManager().makeAbsolutePath(Path);
     std::string Name = relativeTo(Root, absolutePath(Path.str().str()));
     if (llvm::StringRef(Name).starts_with("/"))
