@@ -16,7 +16,7 @@ def test_every_prefix():
         server.open(path, "")
         for end in range(1, len(text) + 1):
             server.change(path, text[:end], wait=False)
-        same(said(server.diagnostics(path)), [(line_of(text, "::getaddrinfo"), BLOCKING)], "at the end")
+        same(said(server.diagnostics(path, timeout=240)), [(line_of(text, "::getaddrinfo"), BLOCKING)], "at the end")
         versions = {version for version, _ in server.published[lsp.uri_of(path)]}
         same(versions, set(range(1, len(text) + 2)), "versions with diagnostics")
         # And from the front: the file grows at its beginning.
@@ -77,13 +77,14 @@ def test_broken_index():
         space.index.write_bytes(data)
         with space.serve() as server:
             same(said(server.open(forwarder)), [], f"{what}: findings")
-            server.open(session)
-            same(said(server.change(forwarder, "//\n" + text)), [], f"{what}: findings after an edit")
-            server.change(forwarder, text)
+            if what == "cut short":  # told once, whatever is opened and typed
+                server.open(session)
+                same(said(server.change(forwarder, "//\n" + text)), [], f"{what}: findings after an edit")
+                server.change(forwarder, text)
+                expect("void" in server.hover(forwarder, lsp.position_of(text, "void forward", 5)), f"{what}: no hover")
             server.listen(0.3)
             same(len(server.shown), 1, f"{what}: times that the user was told: {server.shown}")
             expect("program.nti" in server.shown[0], f"{what}: {server.shown}")
-            expect("void" in server.hover(forwarder, lsp.position_of(text, "void forward", 5)), f"{what}: no hover")
             partial = space.index.with_name("new")
             partial.write_bytes(good)
             partial.rename(space.index)
