@@ -56,6 +56,8 @@ struct CheckArguments : ProgramArguments {
   std::string Baseline;           ///< file; empty: usualBaseline(), if it is there
   bool NoBaseline = false;
   std::string FailOn = "new";     ///< new, any, none
+  bool Fix = false;               ///< write the fixes of new findings, and analyse again
+  std::string Stacks;             ///< file, see FoldedStacks; empty: no profile
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
   bool Timings = false;           ///< say what took how long
 };
