@@ -8,7 +8,9 @@
 #include "Baseline.h"
 #include "Dates.h"
 #include "Diff.h"
+#include "FixFindings.h"
 #include "ProgramRequest.h"
+#include "Stacks.h"
 #include "Stopwatch.h"
 #include "reports/Encoding.h"
 #include "reports/Reports.h"
@@ -44,7 +46,7 @@ void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::str
 
 /// The sources' repository is known before they are analysed: a base that is not there
 /// is told at once.
-llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since) {
+llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since, bool Quiet = false) {
   auto Root = rootOf(A.BuildDir, A.Root);
   if (!Root)
     return Root.takeError();
@@ -54,12 +56,13 @@ llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since) 
   auto Found = changesSince(*Root, Base->Commit);
   if (!Found)
     return Found.takeError();
-  llvm::errs() << "nettune: compared to " << llvm::StringRef(Base->Commit).take_front(12) << " (" << Base->Told << ")\n";
+  if (!Quiet)
+    llvm::errs() << "nettune: compared to " << llvm::StringRef(Base->Commit).take_front(12) << " (" << Base->Told << ")\n";
   Since = std::move(*Found);
   return llvm::Error::success();
 }
 
-llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since, bool ByLines) {
+llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since, bool ByLines, bool Quiet) {
   if (ByLines) {
     markNewByLines(A, Since);
     return llvm::Error::success();
@@ -67,7 +70,7 @@ llvm::Error compare(Analysis &A, const AnalysisRequest &R, const Changes &Since,
   std::string Warning;
   if (llvm::Error E = markNew(A, R, Since, Warning))
     return E;
-  if (!Warning.empty())
+  if (!Warning.empty() && !Quiet)
     llvm::errs() << "nettune: " << Warning << "\n";
   return llvm::Error::success();
 }
@@ -92,13 +95,63 @@ llvm::Error loadBaseline(const CheckArguments &A, std::optional<Baseline> &B) {
   return llvm::Error::success();
 }
 
-void accept(const Baseline &B, Analysis &A) {
+void accept(const Baseline &B, Analysis &A, bool Quiet) {
   BaselineUse Use = apply(B, A, today());
+  if (Quiet)
+    return;
   for (const AcceptedFinding &F : Use.Expired)
     llvm::errs() << "nettune: baseline: expired on " << F.Expires << ": " << F.File << ": " << F.Text << " [" << F.Check << "]\n";
   if (A.complete())
     for (const AcceptedFinding &F : Use.Stale)
       llvm::errs() << "nettune: baseline: stale, 'nettune baseline update' removes it: " << F.File << ": " << F.Text << " [" << F.Check << "]\n";
+}
+
+/// Of none: there is no profile.
+llvm::Error loadStacks(const std::string &File, std::optional<FoldedStacks> &Profile) {
+  if (File.empty())
+    return llvm::Error::success();
+  auto Read = FoldedStacks::read(File);
+  if (!Read)
+    return Read.takeError();
+  Profile = std::move(*Read);
+  return llvm::Error::success();
+}
+
+/// Findings with their states, of the files that were asked for. \p Quiet: another run follows,
+/// which says what there is to say.
+llvm::Expected<Analysis> findNew(const CheckArguments &A, const AnalysisRequest &R, const std::optional<Changes> &Since,
+                                 const std::optional<Baseline> &Lived, bool Quiet) {
+  auto Result = analyse(R);
+  if (!Result)
+    return Result.takeError();
+  if (Since)
+    if (llvm::Error E = compare(*Result, R, *Since, A.DiffLines, Quiet))
+      return E;
+  if (Lived)
+    accept(*Lived, *Result, Quiet);
+  keepOnly(Result->Findings, A.Files, Result->Root);
+  return Result;
+}
+
+/// Repairs what it can; false: a file could not be written.
+llvm::Expected<bool> fix(const CheckArguments &A, const AnalysisRequest &R, std::optional<Changes> &Since, const std::optional<Baseline> &Lived) {
+  const llvm::sys::TimePoint<> Began = std::chrono::system_clock::now();
+  auto Before = findNew(A, R, Since, Lived, /*Quiet=*/true);
+  if (!Before)
+    return Before.takeError();
+  if (!Before->complete() && !A.AllowIncomplete) {
+    llvm::errs() << "nettune: nothing is fixed while files cannot be analysed whole; with --allow-incomplete it is\n";
+    return true;
+  }
+  const AppliedFixes Done = applyFixes(*Before, Began);
+  for (const auto *List : {&Done.LeftOut, &Done.Errors})
+    for (const std::string &Text : *List)
+      llvm::errs() << "nettune: " << printable(Text) << "\n";
+  llvm::errs() << "nettune: fixed " << counted(Done.Findings, "finding") << " in " << counted(Done.Files, "file") << "\n";
+  if (Since && Done.Files)
+    if (llvm::Error E = findChanges(A, Since, /*Quiet=*/true))
+      return E;
+  return Done.Errors.empty();
 }
 
 /// That make the gate fail.
@@ -140,6 +193,9 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(std::move(E));
+  std::optional<FoldedStacks> Profile;
+  if (llvm::Error E = loadStacks(A.Stacks, Profile))
+    return fail(std::move(E));
   auto Request = requestOf(A, Executable, A.Files);
   if (!Request)
     return fail(Request.takeError());
@@ -154,22 +210,27 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   std::optional<Baseline> Lived;
   if (llvm::Error E = loadBaseline(A, Lived))
     return fail(std::move(E));
-  auto Result = analyse(*Request);
+  bool AllWritten = true;
+  if (A.Fix) {
+    auto Done = fix(A, *Request, Since, Lived);
+    if (!Done)
+      return fail(Done.takeError());
+    AllWritten = *Done;
+  }
+  auto Result = findNew(A, *Request, Since, Lived, /*Quiet=*/false);
   if (!Result)
     return fail(Result.takeError());
-  if (Since)
-    if (llvm::Error E = compare(*Result, *Request, *Since, A.DiffLines))
-      return fail(std::move(E));
-  if (Lived)
-    accept(*Lived, *Result);
   Result->ShowAll = A.FailOn == "any";
-  keepOnly(Result->Findings, A.Files, Result->Root);
+  if (Profile)
+    Profile->mark(*Result);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(std::move(E));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });
   printSummary(*Result, New);
   if (A.Timings)
     printTimings(*Result, Watch.lap());
+  if (!AllWritten)
+    return BadUsage;
   if (failing(*Result, A.FailOn))
     return HasFindings;
   return Result->complete() || A.AllowIncomplete ? Clean : Incomplete;

@@ -57,6 +57,8 @@ struct CheckArguments : ProgramArguments {
   bool NoBaseline = false;
   bool RequireReason = false;     ///< comments that silence a check say why
   std::string FailOn = "new";     ///< new, any, none
+  bool Fix = false;               ///< write the fixes of new findings, and analyse again
+  std::string Stacks;             ///< file, see FoldedStacks; empty: no profile
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
   bool Pch = false;               ///< see NinjaPlan
   bool Timings = false;           ///< say what took how long

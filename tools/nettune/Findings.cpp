@@ -31,6 +31,25 @@ NamedPlace named(const Facts &F, Place Where) { return {F.text(Where.File).str()
 
 static NamedPlace named(const StringTable &Files, Place P) { return {Files[P.File].str(), P.Line, P.Column}; }
 
+static StackTrail trailOf(const BlockingFinding &B) {
+  StackTrail T;
+  for (const PathStep &S : B.Path)
+    T.Functions.push_back(S.Subject);
+  if (!B.Path.empty()) { // of two lambdas the last step tells the line
+    const PathStep &S = B.Path.back();
+    const bool Called = S.K == PathStep::Kind::Calls || S.K == PathStep::Kind::CallsVirtual || S.K == PathStep::Kind::CallsThroughCallable;
+    if (!Called)
+      T.Functions.pop_back();
+    const bool InLambda = llvm::StringRef(Called ? S.Object : S.Subject).starts_with("the lambda ");
+    T.Functions.push_back((InLambda ? "the lambda in '" : "'") + B.Function + "'");
+  }
+  for (const BlockingFinding::Caller &C : B.AlsoReachedFrom)
+    T.OtherCallers.push_back(C.Name);
+  for (const BlockingFinding::Site &S : B.Sites)
+    T.Apis.push_back(S.Api);
+  return T;
+}
+
 static ReportedFinding reported(const StringTable &Files, const BlockingFinding &B, const Options &O) {
   Finding F = describeBlocking(B, O.MaxPathNotes);
   ReportedFinding R{.Where = named(Files, F.Where),
@@ -44,7 +63,8 @@ static ReportedFinding reported(const StringTable &Files, const BlockingFinding 
                     .Fixes = {},
                     .Function = B.Function,
                     .Entity = B.Entity,
-                    .Api = B.Sites.front().Api};
+                    .Api = B.Sites.front().Api,
+                    .Trail = trailOf(B)};
   for (const Finding::Note &N : F.Notes)
     R.Notes.push_back({named(Files, N.Where), N.Text.str()});
   std::vector<Finding::Note> Path;

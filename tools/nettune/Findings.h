@@ -14,6 +14,7 @@
 #include "summary/Program.h"
 
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -52,6 +53,14 @@ enum class State {
 
 struct NamedWays;
 
+/// By what the stacks of a profile are known to be of a blocking call.
+struct StackTrail {
+  std::vector<std::string> Functions; ///< as notes name them, from the loop's on; the last makes the call
+  std::vector<std::string> OtherCallers; ///< that lead there, too
+  std::vector<std::string> Apis;
+  auto operator<=>(const StackTrail &) const = default;
+};
+
 struct ReportedFinding {
   NamedPlace Where;
   std::string Check, Text;
@@ -70,6 +79,10 @@ struct ReportedFinding {
   State Is = State::New;
   std::string Reason = {}; ///< of an accepted one
   std::shared_ptr<const NamedWays> Ways = {}; ///< of a blocking call, where they were asked for
+  StackTrail Trail = {};      ///< of a blocking call
+  /// With a profile, see FoldedStacks: samples that waited there, by way of the path; and
+  /// those that had its function on the stack at all.
+  std::uint64_t Stalling = 0, OnStack = 0;
   auto operator<=>(const ReportedFinding &) const = default;
 };
 

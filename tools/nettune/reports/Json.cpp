@@ -29,6 +29,8 @@ public:
       J.attribute("complete", A.complete());
       J.attribute("translationUnits", static_cast<std::int64_t>(A.Tus));
       J.attribute("programs", static_cast<std::int64_t>(A.Programs));
+      if (A.Samples)
+        J.attribute("samples", A.Samples);
       J.attributeArray("notAnalysed", [&] {
         for (const Analysis::LostTu &T : A.Lost)
           J.object([&] {
@@ -42,7 +44,7 @@ public:
       });
       J.attributeArray("findings", [&] {
         for (const ReportedFinding &F : A.Findings)
-          J.object([&] { finding(F); });
+          J.object([&] { finding(F, A); });
       });
     });
   }
@@ -71,7 +73,7 @@ private:
     });
   }
 
-  void finding(const ReportedFinding &F) {
+  void finding(const ReportedFinding &F, const Analysis &A) {
     J.attribute("fingerprint", utf8(F.Fingerprint));
     J.attribute("check", utf8(F.Check));
     J.attribute("state", stateName(F.Is));
@@ -84,6 +86,10 @@ private:
     text("guide", F.Guide);
     lines("path", F.Path);
     lines("notes", F.Notes);
+    if (A.Samples) {
+      J.attribute("samplesStalling", F.Stalling);
+      J.attribute("samplesOnStack", F.OnStack);
+    }
     J.attributeArray("fixes", [&] {
       for (const NamedEdit &E : F.Fixes)
         J.object([&] {

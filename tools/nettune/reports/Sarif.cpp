@@ -210,6 +210,12 @@ private:
         if (!F.Fixes.empty())
           fix(J, F);
         state(J, F);
+        if (A.Samples)
+          J.attributeObject("properties", [&] {
+            J.attribute("samples", A.Samples);
+            J.attribute("samplesStalling", F.Stalling);
+            J.attribute("samplesOnStack", F.OnStack);
+          });
       });
     });
     Text.pop_back();
