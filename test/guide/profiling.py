@@ -136,8 +136,8 @@ def test_flame_graph(_pid, _port, _folder):
 def test_syscalls(pid, _port, folder):
     said = recipe("syscalls", pid, 3, folder=folder)
     counts = {name: int(count) for count, name in re.findall(r"^(\d+) (\w+)$", said, re.MULTILINE)}
-    # 2000 messages a second for 3 seconds: one read and one write each, on a machine that is not too busy.
-    assert counts["sendmsg"] > 1000 and counts["recvfrom"] > 1000 and counts["all"] > counts["sendmsg"], said
+    # 2000 messages a second are due, one read and one write each; a busy machine handles several at once.
+    assert counts["sendmsg"] > 100 and 1 / 5 < counts["recvfrom"] / counts["sendmsg"] < 5 and counts["all"] > counts["sendmsg"], said
 
 
 def test_memory(pid, port, folder):
