@@ -132,7 +132,7 @@ def main():
         orders, chat = project.lay_out()
         with editor("user", vsix) as url:
             play("scenario.mjs", url, orders)
-            play("pictures.mjs", url, chat)
+            play("chat.mjs", url, chat)
         with editor("user_clangd", vsix, package_clangd_stand_in()) as url:
             play("clangd.mjs", url, orders)
     except (Unable, subprocess.SubprocessError, OSError) as error:

@@ -19,7 +19,7 @@ async function nothingBefore({ bench }) {
 async function scan({ bench }) {
   await bench.command("nettune: Scan workspace");
   await bench.text(TOAST, /nettune: scanning/);
-  await bench.text(TOAST, /nettune: 6 translation units, 0 with errors, 0 not analysed, 2 findings/);
+  await bench.text(TOAST, /nettune: 7 translation units, 0 with errors, 0 not analysed, 2 findings/);
 }
 
 async function squiggle({ bench }) {
@@ -98,6 +98,14 @@ async function explain({ bench }) {
   await bench.text(".statusbar-item", /Ln 9, Col 79/);
 }
 
+async function guideCommand({ bench }) {
+  await bench.openFile("src/threads.cpp", 7);
+  await until("squiggle", () => bench.squiggles());
+  await bench.command("nettune: Open guide section");
+  await bench.inGuide("Performance tuning", () => document.querySelector(".arrived")?.textContent === "More threads than cores");
+  await bench.command("View: Close All Editor Groups");
+}
+
 async function quickFix({ bench, folder }) {
   const file = join(folder, "src/threads.cpp");
   await bench.openFile("src/threads.cpp", 6);
@@ -116,12 +124,22 @@ async function quickFix({ bench, folder }) {
   await until("end of the squiggle", async () => (await bench.squiggles()).length === 0);
 }
 
-async function scanFails({ bench, folder }) {
+async function cores({ bench, folder }) {
+  await bench.openFile("src/pool.cpp", 3);
+  await bench.text(".breadcrumbs-control", /widen/);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect((await bench.squiggles()).length === 0, "16 threads are too many for the cores that are assumed");
   mkdirSync(join(folder, ".vscode"), { recursive: true });
+  writeFileSync(join(folder, ".vscode/settings.json"), '{"nettune.targetCores": 2}\n');
+  const [found] = await until("squiggle for 2 cores", () => bench.squiggles());
+  await bench.hover(found, /16 .*2 cores/);
+}
+
+async function scanFails({ bench, folder }) {
   writeFileSync(join(folder, ".vscode/settings.json"), '{"nettune.buildDirectory": "nowhere"}\n');
   await new Promise((resolve) => setTimeout(resolve, 2000)); // the editor looks at its settings now and then
   await bench.command("nettune: Scan workspace");
   await bench.text(TOAST, /nowhere\/compile_commands\.json.*let the build write it/);
 }
 
-await play({ nothingBefore, scan, squiggle, hoverOfFunction, problems, guide, guideLinks, guidePolicy, explain, quickFix, scanFails });
+await play({ nothingBefore, scan, squiggle, hoverOfFunction, problems, guide, guideLinks, guidePolicy, explain, guideCommand, quickFix, cores, scanFails });
