@@ -124,13 +124,11 @@ llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &In
 }
 
 llvm::Expected<std::string> rootOf(const std::string &BuildDir, const std::string &Root) {
-  if (!Root.empty())
-    return absolutePath(Root);
   std::string Error, Directory = absolutePath(BuildDir);
   auto Commands = loadCommands(Directory, Error);
   if (!Commands)
     return failed(Error);
-  return sourceRoot(*Commands, Directory);
+  return Root.empty() ? sourceRoot(*Commands, Directory) : rootAsNamed(absolutePath(Root), *Commands);
 }
 
 llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
@@ -142,7 +140,7 @@ llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   if (!Commands)
     return failed(Error);
   A.Build.Commands = std::move(*Commands);
-  A.Root = R.Root.empty() ? sourceRoot(A.Build.Commands, A.BuildDir) : absolutePath(R.Root);
+  A.Root = R.Root.empty() ? sourceRoot(A.Build.Commands, A.BuildDir) : rootAsNamed(absolutePath(R.Root), A.Build.Commands);
   A.Cache = cacheDir(A.BuildDir);
   auto O = projectOptions(A.Root, Error);
   if (!O)

@@ -77,8 +77,11 @@ public:
       else
         add(Base, C, I, Now.Files[Now.Number[I]]);
     }
+    auto IsCommanded = [&](const std::string &File) {
+      return llvm::any_of(Now.Commands, [&](const TuCommand &C) { return C.File == File; });
+    };
     for (const std::string &File : Since.Deleted)
-      if (isCxxSource(File))
+      if (isCxxSource(File) && !IsCommanded(File))
         if (const TuCommand *C = neighbour(Now.Commands, File))
           add(Base, withSource(*C, File), SIZE_MAX, "");
     return llvm::Error::success();

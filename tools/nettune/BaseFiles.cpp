@@ -57,13 +57,16 @@ llvm::IntrusiveRefCntPtr<vfs::FileSystem> BaseFiles::overlay() const {
   auto Memory = llvm::makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
   for (const auto &F : Contents)
     Memory->addFile(F.first(), 0, llvm::MemoryBuffer::getMemBufferCopy(F.second, F.first()));
+  for (const auto &F : Links)
+    Memory->addHardLink(F.first(), F.second);
   auto Both = llvm::makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
   Both->pushOverlay(std::move(Memory));
   return llvm::makeIntrusiveRefCnt<WithoutFiles>(std::move(Both), Absent);
 }
 
-/// Each string behind its length; an absent file has a content of length 2^64-1.
-static constexpr std::uint64_t NotThere = UINT64_MAX;
+/// Each string behind its length; an absent file has a content of length 2^64-1, a link
+/// one of 2^64-2, and what it is a name of behind.
+static constexpr std::uint64_t NotThere = UINT64_MAX, IsLink = UINT64_MAX - 1;
 
 static void add(std::string &Out, std::uint64_t Number) {
   char Bytes[8];
@@ -79,6 +82,11 @@ llvm::Error BaseFiles::write(const std::string &File) const {
   };
   for (const auto &F : Contents) {
     Name(F.first());
+    Name(F.second);
+  }
+  for (const auto &F : Links) {
+    Name(F.first());
+    add(Out, IsLink);
     Name(F.second);
   }
   for (const std::string &F : Absent) {
@@ -114,6 +122,8 @@ llvm::Expected<BaseFiles> BaseFiles::read(const std::string &File) {
     llvm::StringRef Name = Text(Number());
     if (std::uint64_t Size = Number(); Size == NotThere)
       B.Absent.push_back(Name.str());
+    else if (Size == IsLink)
+      B.Links[Name] = Text(Number()).str();
     else
       B.Contents[Name] = Text(Size).str();
   }

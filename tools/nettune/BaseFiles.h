@@ -20,6 +20,7 @@ namespace nettune::cli {
 /// What differs between the base and the working tree; names are absolute.
 struct BaseFiles {
   llvm::StringMap<std::string> Contents; ///< of the base, of what is there otherwise or not at all
+  llvm::StringMap<std::string> Links;    ///< second names of Contents: a command of now looks for them there
   std::vector<std::string> Absent;       ///< what the base does not have
 
   /// What is on the disk, but those files as the base has them.

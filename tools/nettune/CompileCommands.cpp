@@ -173,4 +173,14 @@ std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string
   return Common;
 }
 
+std::string rootAsNamed(const std::string &Root, const std::vector<TuCommand> &Commands) {
+  if (llvm::any_of(Commands, [&](const TuCommand &C) { return isBelow(C.File, Root); }))
+    return Root;
+  for (const TuCommand &C : Commands)
+    for (llvm::StringRef Up = path::parent_path(C.File); Up.size() > 1; Up = path::parent_path(Up))
+      if (llvm::sys::fs::equivalent(Up, Root))
+        return Up.str();
+  return Root;
+}
+
 } // namespace nettune::cli

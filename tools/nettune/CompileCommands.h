@@ -43,6 +43,10 @@ llvm::Expected<std::string> findBuildDir(const std::vector<std::string> &Files);
 /// the deepest directory that holds them all, those below \p BuildDir left aside.
 std::string sourceRoot(const std::vector<TuCommand> &Commands, const std::string &BuildDir);
 
+/// \p Root, an absolute name, by the name that the commands have for that directory: one of
+/// the two may lead over a symbolic link.
+std::string rootAsNamed(const std::string &Root, const std::vector<TuCommand> &Commands);
+
 /// What CMake has noted for itself as \p Name; empty if it did not make the build.
 std::string cmakeCacheEntry(const std::string &BuildDir, llvm::StringRef Name);
 

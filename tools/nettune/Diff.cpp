@@ -89,6 +89,8 @@ private:
     ReportedFinding F = Site;
     F.Where = W->Where;
     F.Is = State::New;
+    if (!W->Api.empty())
+      F.Api = W->Api;
     bool Certain = F.Ways->Always && !W->Uncertain;
     F.Text = clang::tidy::nettune::blockingMessage(F.Api, Certain, W->Origin, F.Ways->Instead).str();
     // Of the notes behind the path, those of the site still hold.
@@ -126,6 +128,10 @@ llvm::Error markNew(Analysis &A, const AnalysisRequest &R, const Changes &Since,
     Warning = Base->Lost.front().File + ": warning: could not be analysed as it was at the base" +
               (Base->Lost.size() > 1 ? ", nor could " + std::to_string(Base->Lost.size() - 1) + " others" : "") +
               "; what is found there counts as new: " + Base->Lost.front().Why;
+  else if (auto Broken = llvm::find_if(Base->Partial, [&](const std::string &Tu) { return !llvm::is_contained(A.Partial, Tu); });
+           Broken != Base->Partial.end())
+    Warning = *Broken + ": warning: has errors as it was at the base, compiled with the command of now; what was found there "
+                        "may count as new";
   Comparison(A, *Base, Since).mark();
   return llvm::Error::success();
 }

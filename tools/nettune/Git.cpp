@@ -192,11 +192,12 @@ private:
         if (I + 2 >= Fields.size())
           return;
         const std::string &New = Fields[I + 2];
-        C.Base.Absent.push_back(full(New));
         C.Lines[full(New)];
         if (How == 'R') {
           Old.push_back(Name);
           C.Renamed[full(New)] = full(Name);
+        } else {
+          C.Base.Absent.push_back(full(New));
         }
         ++I;
         continue;
@@ -250,6 +251,11 @@ private:
       C.Base.Contents[full(Name)] = Rest.take_front(Bytes).str();
       Rest = Rest.drop_front(std::min(Bytes + 1, Rest.size()));
     }
+    for (const auto &[New, Before] : C.Renamed)
+      if (C.Base.Contents.contains(Before))
+        C.Base.Links[New] = Before;
+      else
+        C.Base.Absent.push_back(New);
     return llvm::Error::success();
   }
 

@@ -61,7 +61,8 @@ public:
     for (unsigned I = 0; I < W.Edges.size(); ++I)
       if (survives(W.Edges[I].From))
         for (unsigned To : endsOf(W.Edges[I].To))
-          Do(I, EdgeKey{key(W.Edges[I].From), key(To)});
+          if (EdgeKey Key{key(W.Edges[I].From), key(To)}; Key.first != Key.second) // a lambda is its function
+            Do(I, Key);
   }
 
   /// A shortest way by that edge; edges to sites left out.
@@ -151,6 +152,8 @@ std::optional<NewWay> newWay(const NamedWays &Now, const llvm::StringSet<> &Enti
     return std::nullopt;
   NewWay N;
   N.Where = Now.Edges[*Chosen].Where;
+  if (const Ways::Node &To = Now.Nodes[Now.Edges[*Chosen].To]; To.K == Ways::Node::Kind::Site)
+    N.Api = To.Entity;
   for (unsigned I : G.wayBy(*Chosen)) {
     const NamedWays::Edge &E = Now.Edges[I];
     if (!E.Origin.empty())

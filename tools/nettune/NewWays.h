@@ -39,6 +39,7 @@ struct NewWay {
   NamedPlace Where; ///< of the call, or of the registration, that is new
   std::vector<Line> Path;
   std::string Origin;
+  std::string Api; ///< what blocks there, if that call itself is new; else empty
   bool Uncertain = false;
 };
 

@@ -224,7 +224,7 @@ int summarize(const SummarizeArguments &A) {
   if (std::error_code EC = llvm::sys::fs::create_directories(A.OutputDir)) {
     return fail(A.OutputDir + ": error: " + EC.message());
   }
-  std::string Root = A.Root.empty() ? sourceRoot(*Commands, BuildDir) : absolutePath(A.Root);
+  std::string Root = A.Root.empty() ? sourceRoot(*Commands, BuildDir) : rootAsNamed(absolutePath(A.Root), *Commands);
   auto FS = filesOf(A.Base);
   if (!FS)
     return fail(llvm::toString(FS.takeError()));
