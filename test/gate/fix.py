@@ -7,6 +7,7 @@ Usage: test/gate/fix.py [NAME...]
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 from repository import NETTUNE, Repository, run_tests
 
@@ -39,6 +40,8 @@ void wire_others(messaging::messaging_server &server) {
 class Fix(unittest.TestCase):
     def setUp(self):
         self.r = Repository("fix." + self._testMethodName)
+        for file in self.r.source.glob("*.cpp"):
+            file.unlink()
         self.r.write("pool.h", POOL_H)
         (self.r.source / "pool.cpp").write_bytes(POOL)
         self.r.write("second.cpp", '#include "pool.h"\n')
@@ -115,7 +118,8 @@ class Fix(unittest.TestCase):
         self.r.write("slow.cpp", '#include "pool.h"\n' + "".join(f"struct s{i} {{ int f(int x) {{ return x + {i}; }} }};\n" for i in range(20000)))
         self.r.nettune("explain")  # writes compile_commands.json with it
         run = subprocess.Popen([NETTUNE, "check", "--fix", "-p", self.r.build, "--root", self.r.source], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=self.r.source)
-        time.sleep(0.3)
+        while not Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text():  # ninja runs: it has begun
+            time.sleep(0.05)
         (self.r.source / "pool.cpp").write_bytes(b"\n" + POOL)
         self.assertIsNone(run.poll(), "it was faster")
         _, said = run.communicate(timeout=300)
