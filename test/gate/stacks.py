@@ -8,7 +8,9 @@ import json
 import re
 import unittest
 
-from repository import BLOCKING_NOTE, Repository, run_tests
+import jsonschema
+
+from repository import BLOCKING_NOTE, ROOT, Repository, run_tests
 
 OTHER = """#include <netdb.h>
 #include <fstream>
@@ -94,6 +96,11 @@ class Stacks(unittest.TestCase):
         self.assertEqual(found[0], ("wire_others:sleep", 0, 27))
         self.assertEqual([counts for _, *counts in found[1:]], [[0, 0]] * 4)
 
+    def test_fp_two_lambdas_of_one_function(self):
+        """The other one sleeps here: profilers number lambdas, findings do not."""
+        found = self.seen(f"{LOOP};wire_others(messaging::messaging_server&)::{{lambda(auto:1, auto:2)#1}}::operator()<int, int>(int, int) const;sleep 3")
+        self.assertEqual(found[0], ("wire_others:sleep", 3, 3))
+
     def test_only_what_is_new_is_shown(self):
         self.r.commit("All")
         self.r.edit("other.cpp", "usleep(1000)", "usleep(2000)")
@@ -103,6 +110,8 @@ class Stacks(unittest.TestCase):
 
     def test_other_reports(self):
         self.check(f"{RESOLVE} 7", words=("--format=sarif=out.sarif", "--format=github=out.txt"))
+        schema = json.loads((ROOT / "docs/report.schema.json").read_text())
+        jsonschema.validate(json.loads((self.r.source / "out.json").read_text()), schema)
         results = json.loads((self.r.source / "out.sarif").read_text())["runs"][0]["results"]
         self.assertEqual(results[0]["properties"], {"samples": 7, "samplesStalling": 7, "samplesOnStack": 7})
         self.assertEqual(results[1]["properties"]["samplesStalling"], 0)
