@@ -120,6 +120,67 @@ class Diff(unittest.TestCase):
         self.r.edit("service.cpp", "void service", "void late();\nvoid service")
         self.new(self.SITE)
 
+    def test_directory_of_headers_renamed(self):
+        """The commands of now look for the headers of the base where they are now."""
+        for file in ("names.h", "store.h", "service.h"):
+            self.r.write(f"include/{file}", (self.r.source / file).read_text())
+            (self.r.source / file).unlink()
+        self.r.includes = ["include"]
+        self.blocks()
+        self.r.git("mv", "include", "inc")
+        self.r.includes = ["inc"]
+        run = self.new()
+        self.assertNotIn("at the base", run.stderr)
+
+    def test_base_that_does_not_compile(self):
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+        self.r.edit("store.cpp", '#include "names.h"', '#include "gone.h"')
+        self.r.commit("Broken")
+        self.r.edit("store.cpp", '#include "gone.h"', '#include "names.h"')
+        run = self.new(self.SITE)
+        self.assertIn("store.cpp: warning: has errors as it was at the base", run.stderr)
+
+    def test_deleted_file_that_is_still_compiled(self):
+        self.blocks()
+        self.r.compiles_deleted = [self.r.source / "tool.cpp"]
+        (self.r.source / "tool.cpp").unlink()
+        run = self.r.nettune("check", "--diff=HEAD")
+        self.assertEqual((run.returncode, self.r.findings(run)), (3, []), run.stderr)
+        self.assertIn("tool.cpp: error: could not be analysed", run.stderr)
+
+    def test_second_call_beside_an_old_one(self):
+        self.r.edit("names.cpp", "void note(int order) { (void)order; }",
+                    '#include <fcntl.h>\n#include <unistd.h>\nvoid note(int order) {\n  int fd = open("x", O_RDONLY);\n  close(fd + order);\n}')
+        self.r.commit("Open")
+        self.r.edit("names.cpp", "  close(", "  fsync(fd);\n  close(")
+        run = self.new("names.cpp: fsync(fd);")
+        self.assertRegex(run.stdout, r"names\.cpp:\d+:3: warning: 'fsync' may block")
+
+    def test_body_put_into_a_lambda(self):
+        self.blocks()
+        self.r.edit("service.cpp", "{ save(order); }", "{\n  auto keep = [&] { save(order); };\n  keep();\n}")
+        self.new()
+        self.r.write("retry.h", "#pragma once\ntemplate <class F> void retry(F f) { f(); }\n")
+        self.r.edit("service.cpp", "  auto keep = [&] { save(order); };\n  keep();\n", "  retry([&] { save(order); });\n")
+        self.r.edit("service.cpp", '#include "store.h"', '#include "store.h"\n#include "retry.h"')
+        self.new()
+        self.r.edit("service.cpp", "save(order); });", "save(order); save(2); });")
+        self.new("service.cpp: retry([&] { save(order); save(2); });")
+
+    def test_fp_handler_that_becomes_a_function(self):
+        """A lambda counts as the function around it, so its going is not seen, and the new function's registration is new."""
+        self.blocks()
+        self.r.edit("main.cpp", "[&s](auto, auto) { s.handle(1); }", "on_message")
+        self.r.edit("main.cpp", "void wire(", "static service only;\nstatic void on_message(messaging::session_id, messaging::payload) { only.handle(1); }\nvoid wire(")
+        self.new("main.cpp: server.set_message_handler(on_message);")
+
+    def test_root_over_a_link(self):
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+        link = self.r.home / "link"
+        link.symlink_to(self.r.source)
+        run = self.r.run("check", "-p", self.r.build, "--root", link, "--diff=HEAD")
+        self.assertEqual((run.returncode, self.r.findings(run)), (1, [self.SITE]), run.stderr)
+
     def test_repaired(self):
         self.blocks()
         self.r.edit("names.cpp", 'resolve("names.example");', "return;")

@@ -37,6 +37,7 @@ class Repository:
         self.home = HOME / name
         shutil.rmtree(self.home, ignore_errors=True)
         self.source, self.build = self.home / "src", self.home / "build"
+        self.includes, self.compiles_deleted = [], []  # directories; files that the build still names
         self.source.mkdir(parents=True)
         self.build.mkdir()
         for file, text in SERVER.items():
@@ -76,7 +77,8 @@ class Repository:
         """That, with the words as they are."""
         source = source or self.source
         commands = [{"directory": str(self.build), "file": str(f), "arguments": [
-            "clang++-22", "-std=c++20", "-I", str(self.home / "include"), "-I", str(source), "-c", str(f)]} for f in sorted(source.rglob("*.cpp"))]
+            "clang++-22", "-std=c++20", "-I", str(self.home / "include"), "-I", str(source),
+            *(f"-I{source / i}" for i in self.includes), "-c", str(f)]} for f in sorted([*source.rglob("*.cpp"), *self.compiles_deleted])]
         (self.build / "compile_commands.json").write_text(json.dumps(commands))
         return subprocess.run([NETTUNE, *words], cwd=source, capture_output=True, text=True, timeout=300, env={**os.environ, **(env or {})})
 

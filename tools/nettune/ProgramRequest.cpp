@@ -7,6 +7,8 @@
 
 #include "ProgramRequest.h"
 
+#include <llvm/Support/FileSystem.h>
+
 namespace nettune::cli {
 
 llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::string &Executable,
@@ -18,6 +20,8 @@ llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::
       return Found.takeError();
     R.BuildDir = *Found;
   }
+  if (!A.Root.empty() && !llvm::sys::fs::is_directory(A.Root))
+    return llvm::createStringError(A.Root + ": error: --root: there is no such directory");
   auto Size = parseSize(A.CacheSize);
   if (!Size)
     return llvm::createStringError("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");

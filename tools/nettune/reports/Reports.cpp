@@ -61,6 +61,8 @@ llvm::Error parseFormats(const std::vector<std::string> &Arguments, std::vector<
     auto [Name, File] = llvm::StringRef(Argument).split('=');
     if (!find(Name))
       return llvm::createStringError("error: no report format '" + Name + "'; one of: " + llvm::join(reportFormats(), ", "));
+    if (File.empty() && llvm::StringRef(Argument).ends_with("="))
+      return llvm::createStringError("error: --format " + Argument + " names no file");
     if (!Places.insert(File.str()).second)
       return llvm::createStringError("error: two reports go to " +
                                      (File.empty() ? "the standard output" : "'" + File.str() + "'") +
