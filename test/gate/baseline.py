@@ -113,6 +113,16 @@ class Baseline(unittest.TestCase):
         self.run_command("baseline", "update", env={"SOURCE_DATE_EPOCH": "1801440000"})
         self.assertEqual(self.entries()[0]["expires"], "2027-01-31")
 
+    def test_a_day_that_is_over_counts_with_a_base(self):
+        self.create()
+        data = json.loads(self.file.read_text())
+        data["accepted"][0]["expires"] = "2027-01-31"
+        self.file.write_text(json.dumps(data))
+        self.r.commit("Block")
+        self.r.edit("tool.cpp", "a.example", "b.example")
+        self.check(words=("--diff=HEAD",), env={"SOURCE_DATE_EPOCH": "1801400000"})
+        self.check(SITE, words=("--diff=HEAD",), env={"SOURCE_DATE_EPOCH": "1801440000"})
+
     def test_incomplete_analysis_keeps_entries(self):
         self.create()
         before = self.file.read_text()

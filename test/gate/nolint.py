@@ -63,6 +63,17 @@ class Nolint(unittest.TestCase):
         self.r.commit("Silence")
         self.check(words=("--require-reason", "--diff=HEAD"))
 
+    def test_at_a_new_way(self):
+        self.r.commit("Block")
+        self.r.edit("service.cpp", "{ save(order); }", "{\n  save(order);\n  report(order);\n}")
+        self.check("service.cpp: report(order);", words=("--diff=HEAD",))
+        self.r.edit("service.cpp", "report(order);", "report(order); // NOLINT(nettune-blocking-call-in-handler): once a day")
+        self.check(words=("--diff=HEAD",))
+        self.r.edit("service.cpp", "  report(order); // NOLINT(nettune-blocking-call-in-handler)", "  // NOLINTNEXTLINE(nettune-*): once a day\n  report(order); // ")
+        self.check(words=("--diff=HEAD",))
+        self.r.edit("service.cpp", "nettune-*", "nettune-short-write")
+        self.check("service.cpp: report(order); // : once a day", words=("--diff=HEAD",))
+
     def test_in_reports(self):
         self.silence("NOLINT(nettune-blocking-call-in-handler)")
         for name in ("json", "sarif", "github", "gitlab", "rdjson", "junit", "checkstyle", "html"):

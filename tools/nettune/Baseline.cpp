@@ -164,6 +164,7 @@ BaselineUse apply(const Baseline &B, Analysis &A, const std::string &Today) {
     const AcceptedFinding &Entry = *Found->second;
     if (!Entry.Expires.empty() && Entry.Expires < Today) {
       Use.Expired.push_back(Entry);
+      F.Is = State::New; // also where a base has it
     } else {
       F.Is = State::Accepted;
       F.Reason = Entry.Reason;

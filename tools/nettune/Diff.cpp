@@ -11,6 +11,7 @@
 #include "BlockingFinding.h"
 #include "Fingerprint.h"
 #include "NewWays.h"
+#include "Nolint.h"
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringSet.h>
@@ -85,6 +86,9 @@ private:
     auto Preferred = [&](const NamedPlace &P) { return inChangedLine(Since, Now.path(P), P.Line); };
     std::optional<NewWay> W = newWay(*Site.Ways, Head.Entities, *Pairs[I]->Ways, Base.Entities, Preferred);
     if (!W)
+      return;
+    // clang-tidy looks for comments at the site, which is elsewhere.
+    if (isSilenced(W->Where.Line > 1 ? Now.line({W->Where.File, W->Where.Line - 1, 1}) : llvm::StringRef(), Now.line(W->Where), Site.Check))
       return;
     ReportedFinding F = Site;
     F.Where = W->Where;

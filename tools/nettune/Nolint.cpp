@@ -72,6 +72,20 @@ std::vector<NolintComment> nolintsIn(llvm::StringRef Text) {
   }
 }
 
+bool isSilenced(llvm::StringRef Before, llvm::StringRef Line, llvm::StringRef Check) {
+  auto Names = [&](llvm::StringRef Text, llvm::StringRef Word) {
+    return llvm::any_of(nolintsIn(Text), [&](const NolintComment &N) {
+      llvm::StringRef List = N.Word;
+      if (!List.consume_front(Word) || !List.consume_front("(") || !List.consume_back(")"))
+        return false;
+      llvm::SmallVector<llvm::StringRef> Checks;
+      List.split(Checks, ',');
+      return llvm::any_of(Checks, [&](llvm::StringRef C) { return C.trim() == Check || C.trim() == "nettune-*"; });
+    });
+  };
+  return Names(Line, "NOLINT") || Names(Before, "NOLINTNEXTLINE");
+}
+
 static StoredFinding stored(const NolintComment &N, llvm::StringRef Check, const std::string &Text, Place Where) {
   StoredFinding F;
   F.Check = Check.str();

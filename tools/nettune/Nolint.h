@@ -29,6 +29,9 @@ struct NolintComment {
 
 std::vector<NolintComment> nolintsIn(llvm::StringRef Text);
 
+/// Does a comment on the line, or NOLINTNEXTLINE on the one before, name the check?
+bool isSilenced(llvm::StringRef Before, llvm::StringRef Line, llvm::StringRef Check);
+
 inline constexpr llvm::StringLiteral NolintReason = "nettune-nolint-reason";
 inline constexpr llvm::StringLiteral NolintExpired = "nettune-nolint-expired";
 
