@@ -13,6 +13,7 @@
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
 
+#include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/StringExtras.h>
 
 namespace nettune::cli {
@@ -95,13 +96,16 @@ static StoredFinding stored(const NolintComment &N, llvm::StringRef Check, const
 }
 
 void addNolintFindings(const clang::SourceManager &SM, const std::string &Root, Shard &S) {
-  std::vector<clang::FileEntryRef> Files; // looking at one of a PCH may add others to the table
-  for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
-    Files.push_back(It->first);
-  for (clang::FileEntryRef Entry : Files) {
-    clang::FileID File = SM.translateFile(Entry);
-    if (File.isInvalid() || SM.isInSystemHeader(SM.getLocForStartOfFile(File)))
+  llvm::DenseSet<const clang::FileEntry *> Seen; // a header without a guard is entered several times
+  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) { // what a PCH holds is of the system
+    const clang::SrcMgr::SLocEntry &At = SM.getLocalSLocEntry(I);
+    if (!At.isFile() || clang::SrcMgr::isSystem(At.getFile().getFileCharacteristic()))
       continue;
+    clang::FileID File = SM.getFileID(clang::SourceLocation::getFromRawEncoding(At.getOffset()));
+    clang::OptionalFileEntryRef Known = SM.getFileEntryRefForID(File);
+    if (!Known || !Seen.insert(&Known->getFileEntry()).second)
+      continue;
+    clang::FileEntryRef Entry = *Known;
     llvm::SmallString<256> Path(Entry.getName());
     SM.getFileManager().makeAbsolutePath(Path);
     std::string Name = relativeTo(Root, absolutePath(Path.str().str()));
