@@ -31,7 +31,7 @@ struct AnalysisRequest {
   bool RequireReason = false; ///< see Analysis
   bool WithWays = false;       ///< findings tell all ways to them
   StorePlace Store = {};
-  bool WithPch = false; ///< see NinjaPlan
+  PchMode Pchs = PchMode::Exact;
 };
 
 /// What a build consists of, and the shards of its TUs.

@@ -200,7 +200,7 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   if (!Request)
     return fail(Request.takeError());
   A.BuildDir = Request->BuildDir;
-  Request->WithPch = A.Pch;
+  Request->Pchs = *pchModeOf(A.Pch);
   Request->WithWays = A.Diff && !A.DiffLines;
   Request->RequireReason = A.RequireReason;
   std::optional<Changes> Since;

@@ -60,7 +60,7 @@ struct CheckArguments : ProgramArguments {
   bool Fix = false;               ///< write the fixes of new findings, and analyse again
   std::string Stacks;             ///< file, see FoldedStacks; empty: no profile
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
-  bool Pch = false;               ///< see NinjaPlan
+  std::string Pch = "exact";      ///< see PchMode
   bool Timings = false;           ///< say what took how long
 };
 

@@ -7,17 +7,9 @@
 
 #include "IncludePrefix.h"
 
-#include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/StringSet.h>
-#include <llvm/Support/MemoryBuffer.h>
-#include <llvm/Support/Path.h>
-
-#include <map>
+#include <optional>
 
 namespace nettune::cli {
-
-/// Fewer files do not pay for the reading of the headers once more.
-static constexpr unsigned LeastFiles = 4;
 
 namespace {
 
@@ -77,19 +69,6 @@ private:
   std::size_t At;
 };
 
-struct Node {
-  unsigned Files = 0;
-  std::map<std::string, Node> Next;
-};
-
-/// Words that say themselves what is included, or how a PCH is made.
-bool canShare(const TuCommand &C) {
-  return llvm::none_of(C.Line, [](llvm::StringRef Word) {
-    return Word.starts_with("-include") || Word.starts_with("-imacros") || Word.starts_with("-fmodule") ||
-           Word.starts_with("-fpch") || Word == "-Xclang" || Word == "-x" || Word.starts_with("-save-temps");
-  });
-}
-
 } // namespace
 
 std::vector<LeadingInclude> leadingIncludes(llvm::StringRef Source) {
@@ -98,47 +77,6 @@ std::vector<LeadingInclude> leadingIncludes(llvm::StringRef Source) {
   while (auto Include = S.next())
     All.push_back(std::move(*Include));
   return All;
-}
-
-std::string flagsOf(const TuCommand &Command) {
-  static const llvm::StringSet<> Where{"-o", "-MF", "-MT", "-MQ", "-MJ"};
-  std::string Flags = Command.Directory + '\0';
-  for (std::size_t I = 0; I < Command.Line.size(); ++I) {
-    llvm::StringRef Word = Command.Line[I];
-    if (Where.contains(Word))
-      ++I;
-    else if (Word.starts_with("-") || llvm::sys::path::filename(Word) != llvm::sys::path::filename(Command.File))
-      (Flags += Word) += '\0';
-  }
-  return Flags;
-}
-
-std::vector<unsigned> sharedPrefixes(const std::vector<TuCommand> &Commands) {
-  std::map<std::string, Node> ByFlags;
-  std::vector<std::vector<LeadingInclude>> Includes(Commands.size());
-  std::vector<Node *> Roots(Commands.size());
-  for (std::size_t I = 0; I < Commands.size(); ++I) {
-    auto Source = llvm::MemoryBuffer::getFile(Commands[I].File);
-    if (!Source || !canShare(Commands[I]))
-      continue;
-    Includes[I] = leadingIncludes((*Source)->getBuffer());
-    Node *N = Roots[I] = &ByFlags[flagsOf(Commands[I])];
-    for (const LeadingInclude &Include : Includes[I]) {
-      N = &N->Next[Include.Header];
-      ++N->Files;
-    }
-  }
-  std::vector<unsigned> Shared(Commands.size());
-  for (std::size_t I = 0; I < Commands.size(); ++I) {
-    const Node *N = Roots[I];
-    for (const LeadingInclude &Include : Includes[I]) {
-      N = &N->Next.at(Include.Header);
-      if (N->Files < LeastFiles)
-        break;
-      ++Shared[I];
-    }
-  }
-  return Shared;
 }
 
 } // namespace nettune::cli

@@ -8,7 +8,10 @@
 #ifndef NETTUNE_TOOLS_INCLUDEPREFIX_H
 #define NETTUNE_TOOLS_INCLUDEPREFIX_H
 
-#include "CompileCommands.h"
+#include <llvm/ADT/StringRef.h>
+
+#include <string>
+#include <vector>
 
 namespace nettune::cli {
 
@@ -21,13 +24,6 @@ struct LeadingInclude {
 /// Those before which nothing else stands but blanks and comments: no macro, no other
 /// directive, no name in quotes, which would mean another file elsewhere.
 std::vector<LeadingInclude> leadingIncludes(llvm::StringRef Source);
-
-/// For each command, so many of its leading includes are read once for several: the
-/// files have them in common, in this order, and are compiled with the same flags.
-std::vector<unsigned> sharedPrefixes(const std::vector<TuCommand> &Commands);
-
-/// What has to be equal for two files to share what they include.
-std::string flagsOf(const TuCommand &Command);
 
 } // namespace nettune::cli
 

@@ -7,7 +7,6 @@
 
 #include "NinjaFile.h"
 
-#include "IncludePrefix.h"
 #include "ShardFiles.h"
 #include "TuTask.h"
 #include "reports/Encoding.h"
@@ -116,9 +115,7 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
                      " summarize --task $task\n  description = $file\n  deps = gcc\n  restat = 1\n"
                      "build always: phony\n";
   llvm::StringMap<std::vector<std::string>> Configuration;
-  std::vector<unsigned> Prefixes(Commands.size());
-  if (Plan.WithPch)
-    Prefixes = sharedPrefixes(Commands);
+  planPchs(Commands, Plan.Pchs, Plan.CacheDir + "/pch");
   for (std::size_t I = 0; I < Commands.size(); ++I) {
     const TuCommand &C = Commands[I];
     llvm::StringRef Directory = path::parent_path(C.File);
@@ -126,7 +123,7 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
     if (New)
       It->second = configurationOf(Directory);
     std::string Shard = shardPath(C, Plan.Root, Plan.CacheDir), Name = path::filename(Shard).str();
-    if (!writeIfChanged(TaskDir + "/" + Name + ".task", bytesOf({C, Plan.Root, Plan.BuildDir, Shard, Prefixes[I], Plan.Base}), Error))
+    if (!writeIfChanged(TaskDir + "/" + Name + ".task", bytesOf({C, Plan.Root, Plan.BuildDir, Shard, Plan.Pchs == PchMode::Shared, Plan.Base}), Error))
       return false;
     Text += edge(C, Plan, Name, It->second);
     // Ninja gives up on all for one missing source; the run on it shall tell.

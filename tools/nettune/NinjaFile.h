@@ -8,7 +8,7 @@
 #ifndef NETTUNE_TOOLS_NINJAFILE_H
 #define NETTUNE_TOOLS_NINJAFILE_H
 
-#include "CompileCommands.h"
+#include "PchPlan.h"
 
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ namespace nettune::cli {
 
 struct NinjaPlan {
   std::string Executable, BuildDir, Root, CacheDir;
-  bool WithPch = false; ///< headers that several TUs begin with are read once
+  PchMode Pchs = PchMode::Off;
   std::string Base = {}; ///< of 'summarize --base'
 };
 

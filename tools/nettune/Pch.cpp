@@ -9,6 +9,7 @@
 
 #include "ForeignFlags.h"
 #include "IncludePrefix.h"
+#include "PchPlan.h"
 #include "RunLock.h"
 
 #include "summary/AtomicFile.h"
@@ -31,7 +32,7 @@ namespace {
 
 class MakePch : public GeneratePCHAction {
 public:
-  MakePch(std::string Output, bool &IsGood) : Output(std::move(Output)), IsGood(IsGood) {}
+  MakePch(std::string Output, PchContents *Contents, bool &IsGood) : Output(std::move(Output)), Contents(Contents), IsGood(IsGood) {}
 
   bool BeginInvocation(CompilerInstance &CI) override {
     CI.getFrontendOpts().SkipFunctionBodies = true;
@@ -39,8 +40,15 @@ public:
     CI.getDiagnosticOpts().ShowCarets = false;
     return GeneratePCHAction::BeginInvocation(CI);
   }
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    if (Contents)
+      noteIncludes(CI.getPreprocessor(), *Contents);
+    return GeneratePCHAction::BeginSourceFileAction(CI);
+  }
   void EndSourceFileAction() override {
     CompilerInstance &CI = getCompilerInstance();
+    if (Contents)
+      noteWords(CI.getPreprocessor(), *Contents);
     IsGood = !CI.getDiagnostics().hasErrorOccurred() && holdsSystemHeadersOnly(CI.getSourceManager());
     GeneratePCHAction::EndSourceFileAction();
   }
@@ -59,17 +67,19 @@ private:
   }
 
   std::string Output;
+  PchContents *Contents; ///< to note, if that is wanted
   bool &IsGood;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  explicit Factory(std::string Output) : Output(std::move(Output)) {}
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<MakePch>(Output, IsGood); }
+  Factory(std::string Output, PchContents *Contents) : Output(std::move(Output)), Contents(Contents) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<MakePch>(Output, Contents, IsGood); }
   bool IsGood = false;
 
 private:
   std::string Output;
+  PchContents *Contents;
 };
 
 class OneCommand : public tooling::CompilationDatabase {
@@ -93,7 +103,7 @@ tooling::CompileCommand headerCommand(const TuCommand &Command, const std::strin
 }
 
 /// False, and nothing is there, where it cannot be made.
-bool make(const TuCommand &Command, const std::string &Name, const std::string &Text, Reads &Read) {
+bool make(const TuCommand &Command, const std::string &Name, const std::string &Text, Reads &Read, PchContents *Contents) {
   if (llvm::Error E = summary::writeAtomically(Name + ".h", Text)) {
     llvm::consumeError(std::move(E));
     return false;
@@ -107,7 +117,7 @@ bool make(const TuCommand &Command, const std::string &Name, const std::string &
   Tool.setPrintErrorMessage(false);
   Tool.appendArgumentsAdjuster(
       [](const tooling::CommandLineArguments &Line, StringRef) { return withoutForeignFlags(Line); });
-  Factory F(New);
+  Factory F(New, Contents);
   bool Made = Tool.run(&F) == 0 && F.IsGood && !Read.Unsteady;
   Read.Files.erase(Name + ".h");
   Read.Absent.erase(New);
@@ -156,43 +166,70 @@ std::optional<Reads> readsOf(llvm::StringRef Text) {
   return Read;
 }
 
-std::optional<Pch> preparePch(const TuCommand &Command, unsigned Prefix, const std::string &Directory) {
-  auto Source = llvm::MemoryBuffer::getFile(Command.File);
-  if (!Source)
-    return std::nullopt;
-  std::vector<LeadingInclude> Includes = leadingIncludes((*Source)->getBuffer());
-  if (Prefix == 0 || Includes.size() < Prefix)
-    return std::nullopt; // edited since
-  Includes.resize(Prefix);
-  Pch P;
-  P.Source = (*Source)->getBuffer().str();
-  std::string Text;
-  for (const LeadingInclude &I : Includes) {
-    Text += "#include <" + I.Header + ">\n";
-    std::fill(P.Source.begin() + I.Begin, P.Source.begin() + I.End, ' ');
+/// \p Source without its first \p Leading includes; all offsets stay.
+static std::string blankedOut(std::string Source, unsigned Leading) {
+  std::vector<LeadingInclude> Includes = leadingIncludes(Source);
+  for (const LeadingInclude &I : llvm::ArrayRef(Includes).take_front(Leading))
+    std::fill(Source.begin() + I.Begin, Source.begin() + I.End, ' ');
+  return Source;
+}
+
+/// What an earlier process has made, or found that it cannot be made: \p Read says of what.
+static bool isThere(const std::string &Name, Reads &Read) {
+  auto Known = llvm::MemoryBuffer::getFile(Name + ".reads");
+  auto Before = Known ? readsOf((*Known)->getBuffer()) : std::nullopt;
+  if (!Before || !isUpToDate(*Before, *llvm::vfs::getRealFileSystem()))
+    return false;
+  Read = std::move(*Before);
+  return true;
+}
+
+/// Writes beside the PCH what was read, which makes it valid; so it comes last.
+static bool note(const std::string &Name, const Pch &P) {
+  if (P.Contents)
+    if (llvm::Error E = summary::writeAtomically(Name + ".contents", P.Contents->text())) {
+      llvm::consumeError(std::move(E));
+      return false;
+    }
+  if (llvm::Error E = summary::writeAtomically(Name + ".reads", textOf(P.Read))) {
+    llvm::consumeError(std::move(E));
+    return false;
   }
-  std::string Name = Directory + "/" + llvm::toHex(contentHash(flagsOf(Command) + Text), /*LowerCase=*/true);
+  return true;
+}
+
+std::optional<Pch> preparePch(const TuCommand &Command, const std::string &Directory) {
+  auto Source = llvm::MemoryBuffer::getFile(Command.File);
+  auto Planned = Source ? plannedPch(Command, (*Source)->getBuffer(), Directory) : std::nullopt;
+  if (!Planned)
+    return std::nullopt;
+  std::string Name = Directory + "/" + Planned->Name;
+  Pch P;
   P.File = Name + ".pch";
+  if (Planned->Leading)
+    P.Source = blankedOut((*Source)->getBuffer().str(), Planned->Leading);
   auto Lock = RunLock::takeFile(Name + ".lock");
   if (!Lock) {
     llvm::consumeError(Lock.takeError());
     return std::nullopt;
   }
-  // The text beside it is empty where there can be none.
-  if (auto Known = llvm::MemoryBuffer::getFile(Name + ".reads"))
-    if (auto Read = readsOf((*Known)->getBuffer()); Read && isUpToDate(*Read, *llvm::vfs::getRealFileSystem())) {
-      if (!llvm::sys::fs::exists(P.File))
-        return std::nullopt;
-      P.Read = std::move(*Read);
-      return P;
-    }
-  llvm::sys::fs::remove(P.File);
-  bool Made = make(Command, Name, Text, P.Read);
-  if (llvm::Error E = summary::writeAtomically(Name + ".reads", textOf(P.Read))) {
-    llvm::consumeError(std::move(E));
-    return std::nullopt;
+  bool IsShared = !Planned->Leading;
+  if (!isThere(Name, P.Read)) {
+    llvm::sys::fs::remove(P.File);
+    if (IsShared)
+      P.Contents.emplace();
+    bool Made = make(Command, Name, Planned->Text, P.Read, IsShared ? &*P.Contents : nullptr);
+    return note(Name, P) && Made ? std::optional(std::move(P)) : std::nullopt;
   }
-  return Made ? std::optional(std::move(P)) : std::nullopt;
+  if (!llvm::sys::fs::exists(P.File))
+    return std::nullopt;
+  if (IsShared) {
+    auto Contents = llvm::MemoryBuffer::getFile(Name + ".contents");
+    P.Contents = Contents ? PchContents::read((*Contents)->getBuffer()) : std::nullopt;
+    if (!P.Contents)
+      return std::nullopt;
+  }
+  return P;
 }
 
 } // namespace nettune::cli

@@ -5,11 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A precompiled header of the first includes of some files. It is what the compiler
-// knows behind them, so it must hold nothing but them: the files are compiled with the
-// same flags, and nothing stands before the includes. They are blanked out in the file
-// itself. Bodies in it are skipped, as always in system headers; where a header is the
-// project's own, there is no PCH.
+// A precompiled header of what several files include, as PchPlan says. Bodies in it are
+// skipped, as always in system headers; where a header is the project's own, there is no
+// PCH.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +15,7 @@
 #define NETTUNE_TOOLS_PCH_H
 
 #include "CompileCommands.h"
+#include "PchUse.h"
 #include "ReadRecord.h"
 
 #include <optional>
@@ -26,13 +25,16 @@ namespace nettune::cli {
 struct Pch {
   std::string File;
   Reads Read; ///< what went into it
-  std::string Source; ///< the main file, the includes blanked out
+  /// The main file, its first includes blanked out, where they are what the PCH holds.
+  std::optional<std::string> Source;
+  /// Where it holds more than that.
+  std::optional<PchContents> Contents;
 };
 
-/// That of the first \p Prefix includes, made in \p Directory if it is not there or not
-/// up to date; processes that want the same one wait for each other. Nothing, if it
-/// cannot be made: then all is read anew.
-std::optional<Pch> preparePch(const TuCommand &Command, unsigned Prefix, const std::string &Directory);
+/// What \p Directory's plan says for the TU, made if it is not there or not up to date;
+/// processes that want the same one wait for each other. Nothing, if there is none for
+/// it, or it cannot be made: then all is read anew.
+std::optional<Pch> preparePch(const TuCommand &Command, const std::string &Directory);
 
 /// What reads come to as text, and back.
 std::string textOf(const Reads &Read);

@@ -31,8 +31,8 @@ namespace nettune::cli {
 struct StoreQuestion {
   const TuCommand &Command;
   const std::string &Root, &BuildDir;
-  /// Facts of a run with a PCH say the same in other rows: they are kept apart.
-  bool WithPch = false;
+  /// What was read behind a shared PCH is kept apart.
+  bool MaySharePch = false;
 };
 
 class ShardStore {

@@ -108,7 +108,7 @@ static void addModels(const TuCommand &Command, std::string &Text) {
 std::string storeKey(const StoreQuestion &Q) {
   static const llvm::StringSet<> Where{"-o", "-MF", "-MT", "-MQ", "-MJ"};
   PortableNames Names(Q.Root, Q.BuildDir);
-  std::string Text = (Q.WithPch ? "store 1 pch" : "store 1") + identity();
+  std::string Text = (Q.MaySharePch ? "store 1 shared" : "store 1") + identity();
   for (const std::string &Name : {Q.Command.File, Q.Command.Directory})
     (Text += Names.of(Name)) += '\0';
   for (std::size_t I = 0; I < Q.Command.Line.size(); ++I) {

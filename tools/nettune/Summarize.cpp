@@ -69,8 +69,8 @@ public:
 
   /// Nothing, or why there is no shard; an old one is gone then.
   std::optional<LostShard> make(const TuCommand &C, const std::string &Shard, const std::string &DependencyFile,
-                                const std::string &WatchFile, unsigned Prefix = 0) {
-    StoreQuestion Question{C, Root, BuildDir, Prefix != 0};
+                                const std::string &WatchFile, bool MaySharePch = false) {
+    StoreQuestion Question{C, Root, BuildDir, MaySharePch};
     std::optional<ShardStore::Hit> Hit;
     Stopwatch Watch;
     if (Store)
@@ -78,7 +78,7 @@ public:
     T.Lookup = Watch.lap();
     T.FromStore = Hit.has_value();
     if (!Hit) {
-      TuOutcome Out = analyse(C, Prefix, Shard);
+      TuOutcome Out = analyse(C, Shard);
       T.Analysis = Watch.lap();
       if (!Out.Error.empty()) {
         llvm::sys::fs::remove(Shard); // what it said is true no more
@@ -112,13 +112,15 @@ public:
 
 private:
   /// With a PCH where that is possible, and goes well.
-  TuOutcome analyse(const TuCommand &C, unsigned Prefix, const std::string &Shard) {
-    if (Prefix)
-      if (auto Begin = preparePch(C, Prefix, (llvm::sys::path::parent_path(llvm::sys::path::parent_path(Shard)) + "/pch").str())) {
-        TuOutcome Out = summarizeTu(C, Root, FS, &*Begin);
-        if (Out.Error.empty() && !Out.S.Partial)
-          return Out;
-      }
+  TuOutcome analyse(const TuCommand &C, const std::string &Shard) {
+    llvm::StringRef CacheDir = llvm::sys::path::parent_path(llvm::sys::path::parent_path(Shard));
+    if (auto Begin = preparePch(C, (CacheDir + "/pch").str())) {
+      TuOutcome Out = summarizeTu(C, Root, FS, &*Begin);
+      if (Out.Error.empty() && !Out.S.Partial && Out.PchDoubt.empty())
+        return Out;
+      if (!Out.PchDoubt.empty()) // for the log
+        llvm::errs() << C.File << ": note: read without shared headers: " << Out.PchDoubt << "\n";
+    }
     return summarizeTu(C, Root, FS);
   }
 
@@ -198,7 +200,7 @@ static int summarizeTask(const SummarizeArguments &A) {
       [&]() -> int {
         Summarizer S(Task->Root, Task->BuildDir, storeDirectory(A.CacheDir, Task->BuildDir),
                      [](const std::string &Text) { llvm::errs() << warningLine(Text); }, *FS);
-        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard), Task->Prefix);
+        auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard), Task->MaySharePch);
         if (Lost)
           return Lose(*Lost);
         llvm::errs() << timesLine(S.times());

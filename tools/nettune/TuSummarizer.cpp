@@ -28,7 +28,6 @@
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/CompilationDatabase.h>
 #include <clang/Tooling/Tooling.h>
-#include <llvm/ADT/SetVector.h>
 
 using namespace clang;
 using clang::tidy::nettune::TuSession;
@@ -98,23 +97,26 @@ private:
 /// is read then but what they use.
 class OwnDeclarations : public ASTConsumer {
 public:
-  bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    for (Decl *D : Group)
-      if (!D->isFromASTFile() && D->getLexicalDeclContext()->isTranslationUnit())
-        Own.insert(D);
-    return true;
+  explicit OwnDeclarations(PchUse *Use) : Use(Use) {}
+  // Before the checks. What is instantiated is reached from its template.
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    std::vector<Decl *> Own;
+    for (Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
+      if (!D->isFromASTFile())
+        Own.push_back(D);
+    Ctx.setTraversalScope(Own);
+    if (Use)
+      Use->lookAtNames(Ctx);
   }
-  // Before the checks.
-  void HandleTranslationUnit(ASTContext &Ctx) override { Ctx.setTraversalScope(std::vector<Decl *>(Own.begin(), Own.end())); }
 
 private:
-  llvm::SetVector<Decl *> Own;
+  PchUse *Use; ///< null: all that the PCH holds is the TU's
 };
 
 class SummarizeAction : public ASTFrontendAction {
 public:
-  SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out, bool &WasParsed)
-      : Context(Context), Factory(Context), Root(Root), Out(Out), WasParsed(WasParsed) {}
+  SummarizeAction(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out, PchUse *Use, bool &WasParsed)
+      : Context(Context), Factory(Context), Root(Root), Out(Out), Use(Use), WasParsed(WasParsed) {}
 
   bool BeginInvocation(CompilerInstance &CI) override {
     CI.getFrontendOpts().SkipFunctionBodies = true;
@@ -125,7 +127,9 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     if (!CI.getPreprocessorOpts().ImplicitPCHInclude.empty())
-      Consumers.push_back(std::make_unique<OwnDeclarations>());
+      Consumers.push_back(std::make_unique<OwnDeclarations>(Use));
+    if (Use)
+      Use->watch(CI);
     Consumers.push_back(Factory.createASTConsumer(CI, File));
     std::shared_ptr<TuSession> Session = TuSession::of(Context); // the checks' own
     Session->summarize(Root);
@@ -140,15 +144,16 @@ private:
   tidy::ClangTidyASTConsumerFactory Factory;
   StringRef Root;
   TuOutcome &Out;
+  PchUse *Use;
   bool &WasParsed;
 };
 
 class ActionFactory : public tooling::FrontendActionFactory {
 public:
-  ActionFactory(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out)
-      : Context(Context), Root(Root), Out(Out) {}
+  ActionFactory(tidy::ClangTidyContext &Context, StringRef Root, TuOutcome &Out, PchUse *Use)
+      : Context(Context), Root(Root), Out(Out), Use(Use) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<SummarizeAction>(Context, Root, Out, WasParsed);
+    return std::make_unique<SummarizeAction>(Context, Root, Out, Use, WasParsed);
   }
   bool WasParsed = false;
 
@@ -156,6 +161,7 @@ private:
   tidy::ClangTidyContext &Context;
   StringRef Root;
   TuOutcome &Out;
+  PchUse *Use;
 };
 
 /// Just the one command.
@@ -215,7 +221,7 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
 
   OneCommand Database(Command);
-  auto Sources = Begin ? withSource(FS, Command.File, Begin->Source) : FS;
+  auto Sources = Begin && Begin->Source ? withSource(FS, Command.File, *Begin->Source) : FS;
   tooling::ClangTool Tool(Database, {Command.File}, std::make_shared<PCHContainerOperations>(), Sources);
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.setPrintErrorMessage(false);
@@ -227,8 +233,13 @@ TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
   if (Begin)
     Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(tooling::CommandLineArguments{"-include-pch", Begin->File},
                                                                     tooling::ArgumentInsertPosition::END));
-  ActionFactory Factory(Context, Root, Out);
+  std::optional<PchUse> Use;
+  if (Begin && Begin->Contents)
+    Use.emplace(*Begin->Contents);
+  ActionFactory Factory(Context, Root, Out, Use ? &*Use : nullptr);
   int Code = Tool.run(&Factory);
+  if (Use)
+    Out.PchDoubt = Use->doubt();
 
   Out.S.MainFile = relativeTo(Root, Command.File);
   if (Begin)

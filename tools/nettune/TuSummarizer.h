@@ -31,14 +31,14 @@ struct TuOutcome {
   /// Wrong options or models, a source that cannot be read: there is no shard.
   std::string Error;
   bool IsConfigurationWrong = false; ///< that was it
+  std::string PchDoubt; ///< why it may be another without the PCH, see PchUse
 };
 
 /// Parses the TU as the compiler would, but without the bodies of system headers,
 /// and runs the checks that its .clang-tidy asks for (all of nettune's if it
 /// names none). Findings that need the whole program are left to who links.
 /// \p Root is absolute: files below it are named relative to it. Sources and
-/// .clang-tidy are those of \p FS, models those of the disk. \p Begin: what the
-/// file's first includes come to.
+/// .clang-tidy are those of \p FS, models those of the disk.
 TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
                       llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem(), const Pch *Begin = nullptr);
 

@@ -26,7 +26,7 @@ std::string bytesOf(const TuTask &Task) {
   std::string Bytes;
   for (const std::string &Word :
        {Task.Root, Task.BuildDir, Task.Shard, Task.Base, C.File, C.Directory, C.Output, std::to_string(C.Ordinal),
-        std::to_string(Task.Prefix)})
+        std::string(Task.MaySharePch ? "1" : "0")})
     (Bytes += Word) += '\0';
   for (const std::string &Word : C.Line)
     (Bytes += Word) += '\0';
@@ -41,9 +41,9 @@ llvm::Expected<TuTask> readTask(const std::string &File) {
   (*Buffer)->getBuffer().split(Words, '\0');
   TuTask Task;
   TuCommand &C = Task.Command;
-  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 2].getAsInteger(10, C.Ordinal) ||
-      Words[FixedWords - 1].getAsInteger(10, Task.Prefix))
+  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 2].getAsInteger(10, C.Ordinal))
     return llvm::createStringError(File + ": error: is no task of 'nettune check'");
+  Task.MaySharePch = Words[FixedWords - 1] == "1";
   std::string *Named[] = {&Task.Root, &Task.BuildDir, &Task.Shard, &Task.Base, &C.File, &C.Directory, &C.Output};
   for (auto [Word, Into] : llvm::zip(Words, Named))
     *Into = Word.str();

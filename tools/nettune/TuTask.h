@@ -18,7 +18,7 @@ struct TuTask {
   TuCommand Command;
   std::string Root, BuildDir; ///< absolute
   std::string Shard;          ///< file to write
-  unsigned Prefix = 0;        ///< so many leading includes come from a PCH, see sharedPrefixes()
+  bool MaySharePch = false;   ///< see PchMode::Shared
   std::string Base = {};      ///< file, see BaseFiles; empty: the sources as they are
 };
 

@@ -92,7 +92,9 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
   Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
   Command->add_flag("--allow-incomplete", A.AllowIncomplete, "Pass although files cannot be analysed, or only in part");
-  Command->add_flag("--pch", A.Pch, "Read headers that several files begin with once, as a precompiled header");
+  Command->add_flag("--pch{shared}", A.Pch, "Which headers to read once for several files: exact, those that files begin with in the same order; shared, also others "
+                                            "that files have in common; off; default: exact, and shared for --pch alone")
+      ->check(CLI::IsMember({"exact", "shared", "off"}));
   Command->add_flag("--timings", A.Timings, "Say which part of the run took how long");
   Command->add_option("files", A.Files, "Report findings of these files only");
 }
