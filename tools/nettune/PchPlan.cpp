@@ -98,14 +98,14 @@ std::vector<Group> groupsOf(const std::vector<TuCommand> &Commands, PchMode Mode
     if (Files.size() < LeastFiles)
       continue;
     All.push_back({Flags, {}});
-    OwnHeaders Own(*Files.front());
+    SystemIncludes System(*Files.front());
     for (const TuCommand *C : Files) {
       Names &Includes = All.back().Includes.emplace_back();
       if (Mode == PchMode::Shared) {
-        Includes = systemIncludes(*C);
+        Includes = System.of(C->File);
       } else if (auto Source = llvm::MemoryBuffer::getFile(C->File)) {
         for (LeadingInclude &I : leadingIncludes((*Source)->getBuffer()))
-          if (!Own.find(I.Header).empty())
+          if (System.isOwn(I.Header))
             break; // a PCH holds what is the system's
           else
             Includes.push_back(std::move(I.Header));

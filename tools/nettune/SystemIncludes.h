@@ -10,25 +10,43 @@
 
 #include "CompileCommands.h"
 
+#include <llvm/ADT/StringMap.h>
+#include <llvm/ADT/StringSet.h>
+
 namespace nettune::cli {
 
-/// Where the command finds the project's own headers: the directories of its `-I` and
-/// `-iquote`, absolute.
-class OwnHeaders {
+/// Of files that are compiled with the same flags; what one file says is read once.
+class SystemIncludes {
 public:
-  explicit OwnHeaders(const TuCommand &Command);
-  /// The file that an include in quotes means in one that lies in \p Directory, or an
-  /// include in angle brackets, without a directory; empty, if it is none of the project's.
-  std::string find(llvm::StringRef Name, llvm::StringRef Directory = {}) const;
+  explicit SystemIncludes(const TuCommand &Command);
+
+  /// The names in angle brackets that \p File and the project's headers in it include,
+  /// each once and in this order, the project's own left out. Only what no condition but
+  /// an include guard decides about.
+  std::vector<std::string> of(const std::string &File);
+
+  /// Whether it lies where the command finds the project's own headers: in a directory of
+  /// `-I` or `-iquote`.
+  bool isOwn(llvm::StringRef Header) { return !ownHeader(Header).empty(); }
 
 private:
-  std::vector<std::string> Directories;
-};
+  struct Include {
+    std::string Name;
+    bool InBrackets;
+  };
+  struct Walk {
+    std::vector<std::string> Names;
+    llvm::StringSet<> Entered, Known;
+  };
+  void enter(const std::string &File, Walk &W);
+  const std::vector<Include> &includesOf(const std::string &File);
+  /// The file, or nothing.
+  const std::string &ownHeader(llvm::StringRef Name);
 
-/// The names in angle brackets that the file and the project's headers in it include,
-/// each once and in this order, the project's own left out. Only what no condition but
-/// an include guard decides about.
-std::vector<std::string> systemIncludes(const TuCommand &Command);
+  std::vector<std::string> Directories;
+  llvm::StringMap<std::string> OwnHeaders;
+  llvm::StringMap<std::vector<Include>> Read;
+};
 
 } // namespace nettune::cli
 
