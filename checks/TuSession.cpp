@@ -109,10 +109,6 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
     if (!loadModels() || (Indexed && !loadIndex()))
       return nullptr;
     summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model, SourceRoot);
-    llvm::StringSet<> Files;
-    for (const summary::Function &F : Tu.F.Functions)
-      if (F.has(summary::Function::HasBody))
-        Files.insert(Tu.F.text(F.Where.File));
     std::vector<summary::Facts> Known;
     if (Indexed)
       Known = inPrograms(std::move(Tu.F), Tu.MainFile);
@@ -124,7 +120,7 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
     Facts = std::make_unique<summary::TuFacts>(std::move(Known), std::move(Tu.Local));
     if (Indexed) {
       Facts->MainFile = Tu.MainFile;
-      Facts->Files = std::move(Files);
+      Facts->Files = std::move(Tu.Files);
     }
   }
   return Facts.get();

@@ -8,6 +8,7 @@
 #include "analysis/TuExtractor.h"
 
 #include "analysis/BodyWalker.h"
+#include "analysis/TemplateScope.h"
 
 #include <clang/AST/RecursiveASTVisitor.h>
 
@@ -32,7 +33,10 @@ public:
     return RecursiveASTVisitor::TraverseDecl(D);
   }
 
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) { return instantiationsOf(*R); }
+
   bool VisitFunctionDecl(FunctionDecl *Fn) {
+    instantiationsOf(*Fn);
     const auto *M = dyn_cast<CXXMethodDecl>(Fn);
     if (M && M->getParent()->isLambda())
       return true; // walked where the lambda stands
@@ -62,6 +66,12 @@ public:
   }
 
 private:
+  bool instantiationsOf(const NamedDecl &D) {
+    for (Decl *I : instantiationsOutOfScope(D))
+      TraverseDecl(I);
+    return true;
+  }
+
   Extraction &X;
 };
 
@@ -75,9 +85,13 @@ summary::TuSummary TuExtractor::extract(ASTContext &Ctx, const model::ApiModel &
   const SourceManager &SM = Ctx.getSourceManager();
   summary::Place Main = X.E.place(SM.getLocForStartOfFile(SM.getMainFileID()));
   Summary.MainFile = X.F.text(Main.File);
+  Summary.Files = {Summary.MainFile};
   DeclVisitor Visitor(X);
   for (Decl *D : Ctx.getTraversalScope())
     Visitor.TraverseDecl(D);
+  for (const summary::Function &Fn : X.F.Functions)
+    if (Fn.has(summary::Function::HasBody))
+      Summary.Files.insert(X.F.text(Fn.Where.File).str());
   // A constructor that the compiler wrote may call further ones.
   for (std::size_t I = 0; I < X.Implicit.size(); ++I)
     if (const FunctionDecl *Definition = nullptr; X.Implicit[I]->hasBody(Definition))

@@ -7,6 +7,8 @@
 
 #include "analysis/ValueIndex.h"
 
+#include "analysis/TemplateScope.h"
+
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Basic/SourceManager.h>
 
@@ -35,6 +37,9 @@ public:
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
+
+  bool VisitFunctionDecl(FunctionDecl *Fn) { return instantiationsOf(*Fn); }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) { return instantiationsOf(*R); }
 
   bool VisitVarDecl(VarDecl *V) {
     Index.Seen.insert(V);
@@ -236,6 +241,12 @@ public:
   }
 
 private:
+  bool instantiationsOf(const NamedDecl &D) {
+    for (Decl *I : instantiationsOutOfScope(D))
+      TraverseDecl(I);
+    return true;
+  }
+
   const SourceManager &SM;
   ValueIndex &Index;
   llvm::DenseSet<const Expr *> Called;

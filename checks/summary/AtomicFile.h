@@ -11,7 +11,30 @@
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Error.h>
 
+#include <string>
+#include <system_error>
+#include <utility>
+
 namespace nettune::summary {
+
+/// An empty file beside \p Path with a name of its own, removed if it is not kept, also by
+/// a signal. Unlike LLVM's it takes paths that have a percent sign.
+class TemporaryFile {
+public:
+  static llvm::Expected<TemporaryFile> beside(llvm::StringRef Path);
+  TemporaryFile(TemporaryFile &&Other) noexcept : Name(std::move(Other.Name)), FD(std::exchange(Other.FD, -1)) {}
+  ~TemporaryFile();
+
+  int descriptor() const { return FD; }
+  /// Renames it to \p Path.
+  std::error_code keep(llvm::StringRef Path);
+
+private:
+  TemporaryFile(std::string Name, int FD) : Name(std::move(Name)), FD(FD) {}
+
+  std::string Name;
+  int FD; ///< -1: kept, or moved away
+};
 
 /// Writes a temporary file beside \p Path, whose folder is made if need be, and
 /// renames it: readers see the old content or the new. On an error, which is one

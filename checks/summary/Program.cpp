@@ -33,11 +33,13 @@ bool Program::quiet(const BlockingSite &S) const {
 }
 
 bool Program::certain(const BlockingSite &S) const {
-  if (S.G != model::Grade::Always)
-    return false;
-  if (const Reached *R = Loops.reached(S.In))
+  return S.G == model::Grade::Always && certainlyOnLoop(S.In);
+}
+
+bool Program::certainlyOnLoop(FunctionId Fn) const {
+  if (const Reached *R = Loops.reached(Fn))
     return !R->Uncertain;
-  return !Loops.eventLoop(S.In)->Uncertain;
+  return !Loops.eventLoop(Fn)->Uncertain;
 }
 
 std::string Program::functionName(FunctionId Fn) const {

@@ -103,6 +103,8 @@ public:
   bool workersBlock() const;
   /// Some code of the function runs on an event loop.
   bool runsOnLoop(FunctionId Fn) const { return Loops.reached(Fn) || Loops.eventLoop(Fn); }
+  /// Of a function that does: no guess is on the way.
+  bool certainlyOnLoop(FunctionId Fn) const;
 
   /// "'Session::read'", "the lambda in 'main'"
   std::string functionName(FunctionId Fn) const;

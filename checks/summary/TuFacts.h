@@ -11,9 +11,8 @@
 #include "summary/LocalFacts.h"
 #include "summary/Program.h"
 
-#include <llvm/ADT/StringSet.h>
-
 #include <memory>
+#include <set>
 #include <string>
 
 namespace nettune::summary {
@@ -28,10 +27,10 @@ struct TuFacts {
   /// Of a TU whose program is known by an index: its main file; else empty.
   std::string MainFile;
   /// The files that the TU has code of; asked only if MainFile is set.
-  llvm::StringSet<> Files;
+  std::set<std::string> Files;
 
   /// The code at \p Where is the TU's, not known from an index.
-  bool isMine(Place Where) const { return MainFile.empty() || Files.contains(P.text(Where.File)); }
+  bool isMine(Place Where) const { return MainFile.empty() || Files.contains(P.text(Where.File).str()); }
 
   /// Calls \p Visit for each program, with what makes its places those of P.
   void forEachProgram(

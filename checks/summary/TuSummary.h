@@ -10,6 +10,9 @@
 
 #include "summary/LocalFacts.h"
 
+#include <set>
+#include <string>
+
 namespace nettune::summary {
 
 /// What one TU contributes.
@@ -19,6 +22,9 @@ struct TuSummary {
   bool Partial = false;
   Facts F;
   LocalFacts Local;
+  /// Those that the functions stand in whose code was looked at: in clangd not the
+  /// headers. Not a part of shards.
+  std::set<std::string> Files;
 };
 
 } // namespace nettune::summary

@@ -10,13 +10,12 @@ import shutil
 import subprocess
 import sys
 
-from workspace import BLOCKING, BUILD, HERE, ROOT, Workspace, expect, line_of, same
+from workspace import BLOCKING, BUILD, CLAMP, HERE, ROOT, Workspace, expect, line_of, same
 
 sys.path.insert(0, str(HERE.parent / "bench"))
 from cases import run_cases  # noqa: E402  pylint: disable=wrong-import-position
 
 EXAMPLES = ROOT / "docs/examples/editors"
-CLAMP = "nettune-unclamped-hardware-concurrency"
 SECTION = "## A blocking call in a handler"
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import bad_input
 import lsp
-from workspace import BLOCKING, CLANGD, HERE, ROOT, STOCK, Workspace, expect, line_of, of_nettune, said, same
+import shapes
+from workspace import BLOCKING, CLAMP, CLANGD, HERE, ROOT, STOCK, Workspace, expect, flat, hops, line_of, of_nettune, said, same
 
 sys.path.insert(0, str(HERE.parent / "bench"))
 from cases import run_cases  # noqa: E402  pylint: disable=wrong-import-position
 
 PROJECT = HERE / "project"
 REACTOR = ROOT / "test/programs/reactor"
-CLAMP = "nettune-unclamped-hardware-concurrency"
 UPSTREAM = "-*,bugprone-*,performance-*,modernize-use-nullptr"
 FLAWED = """#include <string>
 #include <vector>
@@ -33,29 +33,10 @@ std::string pick(const std::vector<std::string> all, int at) {
 """
 
 
-def lowered(text):
-    return text[:1].lower() + text[1:]
-
-
 def by_line(diagnostics, line, check=BLOCKING):
     found = [d for d in diagnostics if (d["range"]["start"]["line"], d.get("code")) == (line, check)]
     expect(len(found) == 1, f"{len(found)} diagnostics of {check} in line {line + 1}")
     return found[0]
-
-
-def flat(diagnostic):
-    """In the form that Workspace.tidy() gives. clangd makes the first letters capitals and says which messages have fixes."""
-    start = diagnostic["range"]["start"]
-    notes = []
-    for note in diagnostic.get("relatedInformation", []):
-        at = note["location"]["range"]["start"]
-        notes.append((at["line"], at["character"], lowered(note["message"])))
-    text = lowered(diagnostic["message"].removesuffix(" (fix available)"))
-    return start["line"], start["character"], diagnostic["code"], text, notes
-
-
-def hops(notes):
-    return [n for n in notes if not n[2].startswith("guide: ")]
 
 
 def test_says_what_clang_tidy_says():
@@ -289,4 +270,4 @@ def test_is_clangd_whole():
 if __name__ == "__main__":
     if not CLANGD.exists():
         sys.exit(f"{CLANGD} is not there; tools/dev/build makes it")
-    sys.exit(run_cases({**vars(bad_input), **globals()}, sys.argv[1:]))
+    sys.exit(run_cases({**vars(bad_input), **vars(shapes), **globals()}, sys.argv[1:]))

@@ -18,6 +18,7 @@ CLANGD = Path(os.environ.get("NETTUNE_CLANGD", ROOT / "build/bin/nettune-clangd"
 STOCK = Path("/usr/bin/clangd-22")
 CHECKS = "-*,nettune-*"
 BLOCKING = "nettune-blocking-call-in-handler"
+CLAMP = "nettune-unclamped-hardware-concurrency"
 WARNING = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): (?P<kind>warning|note): (?P<text>.*?)(?: \[(?P<check>[\w.-]+)\])?$")
 
 
@@ -36,17 +37,22 @@ class Workspace:
     """Sources in build/editor/NAME/src, their compile commands in src/build, where clangd looks, and settings of a user who has none."""
 
     def __init__(self, name, sources, checks=CHECKS, options=None, commands=True):
-        """sources: a folder whose files are copied; checks, options: for .clang-tidy; commands: whether there are compile commands."""
+        """sources: a folder whose files are copied, or the text of each file by its name; checks, options: for .clang-tidy; commands: whether there are compile commands."""
         self.home = BUILD / name
         shutil.rmtree(self.home, ignore_errors=True)
         self.root, self.build = self.home / "src", self.home / "src/build"
-        shutil.copytree(sources, self.root, ignore=shutil.ignore_patterns("expected.txt"))
+        if isinstance(sources, dict):
+            self.root.mkdir(parents=True)
+            for file, text in sources.items():
+                self.file(file).write_bytes(text.encode())
+        else:
+            shutil.copytree(sources, self.root, ignore=shutil.ignore_patterns("expected.txt"))
         (self.root / ".clang-tidy").write_text(json.dumps({"Checks": checks, "CheckOptions": options or {}}))
         if commands:
             self.build.mkdir()
             (self.build / "compile_commands.json").write_text(json.dumps([
                 {"directory": str(self.build), "file": str(f), "arguments": ["clang++-22", "-std=c++20", "-I", str(self.root), "-c", str(f)]}
-                for f in sorted(self.root.rglob("*.cpp"))]))
+                for f in sorted(self.root.rglob("*.cpp"))], ensure_ascii=False))
         self.env = {**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"), "XDG_CACHE_HOME": str(self.home / "cache")}
 
     @property
@@ -101,3 +107,22 @@ def said(diagnostics):
 
 def line_of(text, needle):
     return text.count("\n", 0, text.index(needle))
+
+
+def lowered(text):
+    return text[:1].lower() + text[1:]
+
+
+def flat(diagnostic):
+    """In the form that Workspace.tidy() gives. clangd makes the first letters capitals and says which messages have fixes."""
+    start = diagnostic["range"]["start"]
+    notes = []
+    for note in diagnostic.get("relatedInformation", []):
+        at = note["location"]["range"]["start"]
+        notes.append((at["line"], at["character"], lowered(note["message"])))
+    text = lowered(diagnostic["message"].removesuffix(" (fix available)"))
+    return start["line"], start["character"], diagnostic["code"], text, notes
+
+
+def hops(notes):
+    return [n for n in notes if not n[2].startswith("guide: ")]

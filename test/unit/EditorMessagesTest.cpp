@@ -77,55 +77,53 @@ TEST(FileUris, GoBothWays) {
   EXPECT_EQ(pathOf("untitled:one"), "");
 }
 
-TEST(EditorDocuments, FollowChangesInUtf16) {
-  Documents Open;
-  Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "version": 1, "text": "a\n  b\n"}})"));
-  EXPECT_EQ(Open.indentation("u", 1), "  ");
-  Open.onNotify("textDocument/didChange", parsed(R"({"textDocument": {"uri": "u", "version": 2}, "contentChanges": [
+constexpr llvm::StringLiteral Changes = R"({"textDocument": {"uri": "u", "version": 2}, "contentChanges": [
     {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}, "text": "\t\t𝄞é"},
-    {"range": {"start": {"line": 0, "character": 4}, "end": {"line": 1, "character": 0}}, "text": "\n"}]})"));
-  EXPECT_EQ(Open.indentation("u", 0), "\t\t");
-  EXPECT_EQ(Open.indentation("u", 1), "  ");
+    {"range": {"start": {"line": 0, "character": %}, "end": {"line": 1, "character": 0}}, "text": "\n"}]})";
+
+std::string changedWith(llvm::StringRef InitializeAnswer, llvm::StringRef Character) {
+  Documents Open;
+  Open.onInitialized(parsed(InitializeAnswer));
+  Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "version": 1, "text": "a\n  b\n"}})"));
+  auto [Before, After] = Changes.split('%');
+  Open.onNotify("textDocument/didChange", parsed((Before + Character + After).str()));
   EXPECT_EQ(Open.all().at(0).Version, 2);
+  std::string Text = Open.text("u").value_or("");
   Open.onNotify("textDocument/didClose", parsed(R"({"textDocument": {"uri": "u"}})"));
-  EXPECT_TRUE(Open.all().empty());
+  EXPECT_TRUE(Open.all().empty() && !Open.text("u"));
+  return Text;
+}
+
+TEST(EditorDocuments, CountAsWasAgreed) {
+  constexpr llvm::StringLiteral Wanted = "\t\t𝄞\n  b\n";
+  EXPECT_EQ(changedWith("{}", "4"), Wanted);
+  EXPECT_EQ(changedWith(R"({"offsetEncoding": "utf-16"})", "4"), Wanted);
+  EXPECT_EQ(changedWith(R"({"offsetEncoding": "utf-8"})", "6"), Wanted);
+  EXPECT_EQ(changedWith(R"({"capabilities": {"positionEncoding": "utf-32"}})", "3"), Wanted);
 }
 
 TEST(Offsets, StopAtTheEnds) {
-  EXPECT_EQ(offsetOf("ab\nc", 0, 9), 2u);
-  EXPECT_EQ(offsetOf("ab\nc", 7, 0), 4u);
-  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2), 4u);
-  EXPECT_EQ(offsetOf("\xF0", 0, 2), 1u);
-}
-
-TEST(Suppressions, StandAboveTheLine) {
-  Documents Open;
-  Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "text": "f() {\n    send();\n}"}})"));
-  json::Value Result = json::Array();
-  json::Value Params = parsed(R"({"textDocument": {"uri": "u"}, "context": {"diagnostics": [
-    {"code": "nettune-ignored-send-result", "range": {"start": {"line": 1, "character": 4}}}, {"code": "other"}]}})");
-  addSuppressions(Result, Params, Open);
-  ASSERT_EQ(Result.getAsArray()->size(), 1u);
-  const json::Object &Action = *(*Result.getAsArray())[0].getAsObject();
-  const json::Object &Edit = *(*Action.getObject("edit")->getObject("changes")->getArray("u"))[0].getAsObject();
-  EXPECT_EQ(*Edit.getString("newText"), "    // NOLINTNEXTLINE(nettune-ignored-send-result): reason\n");
-  EXPECT_EQ(*Edit.getObject("range")->getObject("start")->getInteger("line"), 1);
-  Params.getAsObject()->getObject("context")->insert({"only", json::Array{"refactor"}});
-  Result = json::Array();
-  addSuppressions(Result, Params, Open);
-  EXPECT_TRUE(Result.getAsArray()->empty());
+  EXPECT_EQ(offsetOf("ab\nc", 0, 9, Units::Utf16), 2u);
+  EXPECT_EQ(offsetOf("ab\nc", 7, 0, Units::Utf16), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2, Units::Utf16), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 1, Units::Utf32), 4u);
+  EXPECT_EQ(offsetOf("\xF0", 0, 2, Units::Utf16), 1u);
+  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf16), (json::Object{{"line", 1}, {"character", 2}}));
+  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf8), (json::Object{{"line", 1}, {"character", 4}}));
 }
 
 TEST(Hover, SaysWhereItIsRegistered) {
-  LoopReason Why{"'f'", "the handler given to 'asio::post'", {{"'f' runs on the event loop: given to 'asio::post' here", "/s/server.cpp", 41, 3}}};
+  LoopReason Why{"'f'", "the handler given to 'asio::post'", "called from the handler given to 'asio::post', registered at server.cpp:41", {{"'f' runs on the event loop: given to 'asio::post' here", "/s/server.cpp", 41, 3}}};
   json::Value Result = parsed(R"({"contents": {"kind": "markdown", "value": "### f"}})");
   addHover(Result, Why);
   EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("value"),
             "### f\n\n---\n**Runs on the event loop**: called from the handler given to 'asio::post', registered at server.cpp:41");
   Result = nullptr;
+  Why.Certain = false;
   addHover(Result, Why);
+  EXPECT_TRUE(Result.getAsObject()->getObject("contents")->getString("value")->starts_with("**May run on the event loop**: called"));
   EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("kind"), "markdown");
-  EXPECT_EQ(explanation(Why).getAsObject()->getArray("steps")->size(), 1u);
+  EXPECT_EQ(explanation(Why, Units::Utf16).getAsObject()->getArray("steps")->size(), 1u);
 }
 
 } // namespace

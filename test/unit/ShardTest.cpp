@@ -286,6 +286,9 @@ TEST_F(Files, AreWrittenWholeAndReplaced) {
   EXPECT_EQ(errorOf(writeAtomically(Path, writeShard(shard()))), "");
   EXPECT_EQ(errorOf(readShardFile(Path)), "");
   EXPECT_EQ(names(), std::vector<std::string>{"new"});
+  std::string Percent = Folder + "/new/feature%2Fa/%%.nts"; // as CI systems name the clone of a branch
+  EXPECT_EQ(errorOf(writeAtomically(Percent, writeShard(shard()))), "");
+  EXPECT_EQ(errorOf(readShardFile(Percent)), "");
 }
 
 TEST_F(Files, ThatCannotBeReadOrWrittenAreNamed) {

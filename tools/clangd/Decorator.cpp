@@ -7,6 +7,8 @@
 
 #include "Decorator.h"
 
+#include "Suppressions.h"
+
 #include <llvm/Support/raw_ostream.h>
 
 namespace nettune::editor {
@@ -93,8 +95,27 @@ void Decorator::reply(Value ID, Result R) {
     if (R)
       addSuppressions(*R, Params, Open);
   }
+  if (R && Key == Initialize)
+    Open.onInitialized(*R);
   Lock.unlock();
   send(std::move(ID), std::move(R));
+}
+
+/// One of the answers to `textDocument/symbolInfo`.
+static std::optional<Symbol> symbol(const json::Value &V, const std::string &Asked) {
+  const json::Object *S = V.getAsObject();
+  auto Usr = S ? S->getString("usr") : std::nullopt, Name = S ? S->getString("name") : std::nullopt;
+  if (!Usr || !Name)
+    return std::nullopt;
+  llvm::StringRef Container = S->getString("containerName").value_or("");
+  Container.consume_back("::");
+  const json::Object *Declared = S->getObject("declarationRange"), *Defined = S->getObject("definitionRange");
+  const json::Object *Range = Defined ? Defined->getObject("range") : nullptr, *Start = Range ? Range->getObject("start") : nullptr;
+  std::string Home = Declared ? pathOf(Declared->getString("uri").value_or("")) : std::string();
+  return Symbol{.Usr = Usr->str(),
+                .Name = ((Container.empty() ? "" : Container + "::") + *Name).str(),
+                .File = Home.empty() ? Asked : Home,
+                .Line = Start ? static_cast<unsigned>(Start->getInteger("line").value_or(-1) + 1) : 0};
 }
 
 /// Answers once both parts are there.
@@ -107,13 +128,10 @@ void Decorator::finish(std::map<unsigned, Hover>::iterator It) {
   Lock.unlock();
   if (const json::Array *Symbols = Whole.Symbols->getAsArray())
     for (const Value &V : *Symbols) {
-      const json::Object *S = V.getAsObject();
-      auto Usr = S ? S->getString("usr") : std::nullopt;
-      if (!Usr)
+      std::optional<Symbol> S = symbol(V, Whole.File);
+      if (!S)
         continue;
-      const json::Object *Declared = S->getObject("declarationRange");
-      std::string Home = Declared ? pathOf(Declared->getString("uri").value_or("")) : std::string();
-      if (auto Why = Known.ofFunction(*Usr, Home.empty() ? Whole.File : Home)) {
+      if (auto Why = Known.ofFunction(*S, Whole.File)) {
         addHover(*Whole.Answer, *Why);
         break;
       }
@@ -155,6 +173,8 @@ bool Decorator::onCall(llvm::StringRef Method, Value Params, Value ID) {
   if (Method == "initialize") {
     const json::Object *P = Params.getAsObject();
     ShowsLinks = P && showsLinks(*P);
+    std::lock_guard<std::mutex> Lock(Guard);
+    Initialize = text(ID);
     const json::Object *Options = P ? P->getObject("initializationOptions") : nullptr;
     if (const json::Object *Ours = Options ? Options->getObject("nettune") : nullptr)
       H.Settings(*Ours);
@@ -182,7 +202,7 @@ bool Decorator::explain(const Value &Params, Value ID) {
   const json::Object *Position = P ? P->getObject("position") : nullptr;
   auto Line = Position ? Position->getInteger("line") : std::nullopt;
   auto Why = Line ? Known.at(fileOf(Params), static_cast<unsigned>(*Line) + 1) : std::nullopt;
-  send(std::move(ID), Why ? explanation(*Why) : Value(nullptr));
+  send(std::move(ID), Why ? explanation(*Why, Open.units()) : Value(nullptr));
   return true;
 }
 

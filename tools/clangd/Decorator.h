@@ -70,6 +70,7 @@ private:
   std::map<unsigned, Hover> Hovers;
   std::map<std::string, unsigned> HoverOf;     ///< by the text of the ID
   std::map<std::string, Value> CodeActions;    ///< parameters, by the text of the ID
+  std::string Initialize; ///< the text of that request's ID
   unsigned Count = 0;
 };
 

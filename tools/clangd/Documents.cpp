@@ -21,26 +21,42 @@ static std::size_t lineBegin(llvm::StringRef Text, unsigned Line) {
   return At;
 }
 
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character) {
+static unsigned bytesOf(unsigned char Lead) { return Lead < 0x80 ? 1 : Lead < 0xe0 ? 2 : Lead < 0xf0 ? 3 : 4; }
+
+static unsigned unitsOf(unsigned Bytes, Units U) {
+  return U == Units::Utf8 ? Bytes : U == Units::Utf16 && Bytes == 4 ? 2 : 1;
+}
+
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, Units U) {
   std::size_t At = lineBegin(Text, Line);
   while (Character && At < Text.size() && Text[At] != '\n') {
-    unsigned char Lead = Text[At];
-    unsigned Bytes = Lead < 0x80 ? 1 : Lead < 0xe0 ? 2 : Lead < 0xf0 ? 3 : 4;
-    unsigned Units = Bytes == 4 ? 2 : 1;
+    unsigned Bytes = bytesOf(static_cast<unsigned char>(Text[At]));
     At = std::min<std::size_t>(At + Bytes, Text.size());
-    Character -= std::min(Units, Character);
+    Character -= std::min(unitsOf(Bytes, U), Character);
   }
   return At;
 }
 
-static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position) {
+json::Object positionOf(llvm::StringRef Text, std::size_t Offset, Units U) {
+  llvm::StringRef Before = Text.take_front(Offset);
+  std::size_t At = Before.rfind('\n') + 1; // 0: there is none
+  std::int64_t Character = 0;
+  while (At < Before.size()) {
+    unsigned Bytes = bytesOf(static_cast<unsigned char>(Before[At]));
+    Character += unitsOf(Bytes, U);
+    At += Bytes;
+  }
+  return json::Object{{"line", static_cast<std::int64_t>(Before.count('\n'))}, {"character", Character}};
+}
+
+static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position, Units U) {
   if (!Position)
     return Text.size();
   return offsetOf(Text, static_cast<unsigned>(Position->getInteger("line").value_or(0)),
-                  static_cast<unsigned>(Position->getInteger("character").value_or(0)));
+                  static_cast<unsigned>(Position->getInteger("character").value_or(0)), U);
 }
 
-static void apply(std::string &Text, const json::Object &Change) {
+static void apply(std::string &Text, const json::Object &Change, Units U) {
   auto New = Change.getString("text");
   if (!New)
     return;
@@ -49,9 +65,20 @@ static void apply(std::string &Text, const json::Object &Change) {
     Text = New->str();
     return;
   }
-  std::size_t Begin = offsetOf(Text, Range->getObject("start"));
-  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end")));
+  std::size_t Begin = offsetOf(Text, Range->getObject("start"), U);
+  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end"), U));
   Text.replace(Begin, End - Begin, New->str());
+}
+
+/// clangd says it twice, in its own way of old as well.
+void Documents::onInitialized(const json::Value &Result) {
+  const json::Object *O = Result.getAsObject();
+  const json::Object *Server = O ? O->getObject("capabilities") : nullptr;
+  auto Chosen = Server ? Server->getString("positionEncoding") : std::nullopt;
+  if (!Chosen && O)
+    Chosen = O->getString("offsetEncoding");
+  if (Chosen)
+    Counted = *Chosen == "utf-8" ? Units::Utf8 : *Chosen == "utf-32" ? Units::Utf32 : Units::Utf16;
 }
 
 void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
@@ -72,7 +99,7 @@ void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
     if (const json::Array *Changes = P->getArray("contentChanges"))
       for (const json::Value &C : *Changes)
         if (const json::Object *Change = C.getAsObject())
-          apply(Known.Content, *Change);
+          apply(Known.Content, *Change, Counted);
   }
 }
 
@@ -85,13 +112,10 @@ std::vector<Documents::Open> Documents::all() const {
   return All;
 }
 
-std::string Documents::indentation(llvm::StringRef Uri, unsigned Line) const {
+std::optional<std::string> Documents::text(llvm::StringRef Uri) const {
   std::lock_guard<std::mutex> Lock(Guard);
   auto Found = Texts.find(Uri);
-  if (Found == Texts.end())
-    return {};
-  llvm::StringRef Rest = llvm::StringRef(Found->second.Content).drop_front(lineBegin(Found->second.Content, Line));
-  return Rest.take_while([](char C) { return C == ' ' || C == '\t'; }).str();
+  return Found == Texts.end() ? std::nullopt : std::optional(Found->second.Content);
 }
 
 } // namespace nettune::editor

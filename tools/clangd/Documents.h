@@ -11,6 +11,7 @@
 #include <llvm/ADT/StringMap.h>
 #include <llvm/Support/JSON.h>
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,10 +19,15 @@
 
 namespace nettune::editor {
 
+/// What a position counts in a line.
+enum class Units { Utf8, Utf16, Utf32 };
+
 /// Follows the editor's notifications. Safe to use from several threads.
 class Documents {
 public:
   void onNotify(llvm::StringRef Method, const llvm::json::Value &Params);
+  /// The answer to `initialize` says what positions count; UTF-16 if it does not.
+  void onInitialized(const llvm::json::Value &Result);
 
   struct Open {
     std::string Uri;
@@ -29,8 +35,9 @@ public:
   };
   /// Sorted.
   std::vector<Open> all() const;
-  /// Blanks and tabs at the begin of a line, counted from 0; none if nobody knows it.
-  std::string indentation(llvm::StringRef Uri, unsigned Line) const;
+  /// None: it is not open.
+  std::optional<std::string> text(llvm::StringRef Uri) const;
+  Units units() const { return Counted; }
 
 private:
   mutable std::mutex Guard;
@@ -39,11 +46,14 @@ private:
     std::optional<std::int64_t> Version;
   };
   llvm::StringMap<Text> Texts;
+  std::atomic<Units> Counted = Units::Utf16;
 };
 
-/// Where the position is in the text, as the protocol counts: lines from 0 and UTF-16
-/// code units. Beyond the end of a line is its end.
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character);
+/// The byte at which a position is, lines and units counted from 0. Beyond the end of a
+/// line is its end.
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, Units U);
+/// The other way: `{line, character}`.
+llvm::json::Object positionOf(llvm::StringRef Text, std::size_t Offset, Units U);
 
 } // namespace nettune::editor
 

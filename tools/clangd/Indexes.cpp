@@ -58,9 +58,38 @@ std::string LoopIndex::relative(const std::string &File) const {
   return Rest.consume_front(Root) && Rest.consume_front("/") ? Rest.str() : File;
 }
 
+static std::string because(const Program::LoopPath &Way, const LoopReason &Why) {
+  const PathStep &First = Way.Steps.front();
+  bool Itself = Way.Steps.size() == 1; // no call is between the loop and the function
+  const LoopReason::Step &Place = Why.Steps.front();
+  std::string At = path::filename(Place.File).str() + ":" + std::to_string(Place.Line);
+  switch (First.K) {
+  case PathStep::Kind::Registered:
+  case PathStep::Kind::Assumed:
+    return (Itself ? "it is " : "called from ") + Way.Origin + ", registered at " + At;
+  case PathStep::Kind::EventLoop:
+    return Itself ? "it is the loop, which waits with " + First.Object + " at " + At : "called from " + Way.Origin + ", at " + At;
+  case PathStep::Kind::Coroutine:
+    if (Itself)
+      return "it is a coroutine, and nothing says that it runs on other threads only";
+    break;
+  case PathStep::Kind::Annotated:
+    if (Itself)
+      return "it is annotated " + First.Object;
+    break;
+  case PathStep::Kind::Overrides:
+    if (Itself)
+      return "it overrides " + First.Object;
+    break;
+  default:
+    break;
+  }
+  return "called from " + Way.Origin + ", at " + At;
+}
+
 LoopReason LoopIndex::reason(const Program &P, FunctionId Fn) const {
   Program::LoopPath Way = P.path(Fn);
-  LoopReason Why{P.functionName(Fn), Way.Origin, {}};
+  LoopReason Why{.Name = P.functionName(Fn), .Origin = Way.Origin, .Because = {}, .Steps = {}, .Certain = P.certainlyOnLoop(Fn)};
   std::vector<clang::tidy::nettune::Finding::Note> Notes;
   clang::tidy::nettune::addPath(Way.Steps, ~0u, Notes);
   for (const auto &N : Notes) {
@@ -71,17 +100,32 @@ LoopReason LoopIndex::reason(const Program &P, FunctionId Fn) const {
     }
     Why.Steps.push_back({N.Text.str(), File.str().str(), N.Where.Line, N.Where.Column});
   }
+  Why.Because = because(Way, Why);
   return Why;
 }
 
-std::optional<LoopReason> LoopIndex::ofFunction(llvm::StringRef Usr, const std::string &File) {
+/// The index knows instantiations of a template, clangd the template. Their places agree,
+/// unless the index is older; then it has to be the only one of its name in the file.
+bool LoopIndex::instantiates(const Program &P, const Function &Fn, const Symbol &S) const {
+  std::string File = relative(S.File);
+  auto Like = [&](const Function &F) { return P.text(F.Name) == S.Name && P.text(F.Where.File) == File; };
+  if (!Like(Fn))
+    return false;
+  return Fn.Where.Line == S.Line ||
+         llvm::none_of(P.facts().Functions, [&](const Function &F) { return F.Where.Line != Fn.Where.Line && Like(F); });
+}
+
+std::optional<LoopReason> LoopIndex::ofFunction(const Symbol &S) {
   solve();
-  std::string Local = relative(File) + ":" + Usr.str();
+  std::string Local = relative(S.File) + ":" + S.Usr;
+  llvm::StringRef Usr = S.Usr;
+  bool IsTemplate = Usr.contains("@FT@") || Usr.contains("@ST>") || Usr.contains("@SP>");
   for (const auto &P : Solved)
-    for (FunctionId Fn = 0; Fn < P->facts().Functions.size(); ++Fn) {
-      llvm::StringRef Key = P->text(P->facts().Functions[Fn].Key);
-      if ((Key == Usr || Key == Local) && P->runsOnLoop(Fn))
-        return reason(*P, Fn);
+    for (FunctionId Id = 0; Id < P->facts().Functions.size(); ++Id) {
+      const Function &Fn = P->facts().Functions[Id];
+      llvm::StringRef Key = P->text(Fn.Key);
+      if (P->runsOnLoop(Id) && (Key == Usr || Key == Local || (IsTemplate && instantiates(*P, Fn, S))))
+        return reason(*P, Id);
     }
   return std::nullopt;
 }
@@ -104,8 +148,8 @@ static std::string besideDatabase(llvm::StringRef Directory) {
 }
 
 std::string Indexes::pathFor(const std::string &File) const {
-  if (!CommandsDir.empty())
-    return besideDatabase(CommandsDir);
+  if (std::string Directory = CommandsDir(); !Directory.empty())
+    return besideDatabase(Directory);
   for (llvm::StringRef Up = path::parent_path(File); !Up.empty(); Up = path::parent_path(Up))
     for (const std::string &Directory : {Up.str(), Up.str() + "/build"})
       if (std::string Index = besideDatabase(Directory); !Index.empty())
@@ -136,10 +180,10 @@ std::string Indexes::usableFor(const std::string &File) {
   return find(File) ? pathFor(File) : std::string();
 }
 
-std::optional<LoopReason> Indexes::ofFunction(llvm::StringRef Usr, const std::string &File) {
+std::optional<LoopReason> Indexes::ofFunction(const Symbol &S, const std::string &Asked) {
   std::lock_guard<std::mutex> Lock(Guard);
-  LoopIndex *I = find(File);
-  return I ? I->ofFunction(Usr, File) : std::nullopt;
+  LoopIndex *I = find(Asked);
+  return I ? I->ofFunction(S) : std::nullopt;
 }
 
 std::optional<LoopReason> Indexes::at(const std::string &File, unsigned Line) {

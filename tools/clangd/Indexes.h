@@ -13,12 +13,21 @@
 #include "summary/IndexFile.h"
 #include "summary/Program.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 
 namespace nettune::editor {
+
+/// A function as clangd knows it.
+struct Symbol {
+  std::string Usr;
+  std::string Name; ///< with namespaces and classes
+  std::string File; ///< where it is declared, absolute
+  unsigned Line;    ///< of its definition, from 1; 0: not known
+};
 
 /// One index, read when it is first asked for and again when it has changed.
 class LoopIndex {
@@ -31,14 +40,14 @@ public:
   bool exists() const { return Stamp.has_value(); }
   const std::string &problem() const { return Problem; } ///< empty: none
 
-  /// Why the function runs on a loop. A key of what other files do not see begins with
-  /// the name of its file.
-  std::optional<LoopReason> ofFunction(llvm::StringRef Usr, const std::string &File);
+  /// Why the function runs on a loop; of a template, why some instantiation does.
+  std::optional<LoopReason> ofFunction(const Symbol &S);
   /// Why code at that line does, from 1.
   std::optional<LoopReason> at(const std::string &File, unsigned Line);
 
 private:
   void solve();
+  bool instantiates(const summary::Program &P, const summary::Function &Fn, const Symbol &S) const;
   std::string relative(const std::string &File) const;
   LoopReason reason(const summary::Program &P, summary::FunctionId Fn) const;
 
@@ -56,12 +65,14 @@ private:
 /// All that this process has met. Safe to use from several threads.
 class Indexes {
 public:
-  /// \p CommandsDir: of `--compile-commands-dir`; empty: searched above each file.
-  explicit Indexes(std::string CommandsDir) : CommandsDir(std::move(CommandsDir)) {}
+  /// \p CommandsDir: of `--compile-commands-dir`, which is known once clangd has read its
+  /// flags; empty: searched above each file.
+  explicit Indexes(std::function<std::string()> CommandsDir) : CommandsDir(std::move(CommandsDir)) {}
 
   /// The index for a source, if it can be read; empty: there is none.
   std::string usableFor(const std::string &File);
-  std::optional<LoopReason> ofFunction(llvm::StringRef Usr, const std::string &File);
+  /// \p Asked: the file in which somebody asks.
+  std::optional<LoopReason> ofFunction(const Symbol &S, const std::string &Asked);
   std::optional<LoopReason> at(const std::string &File, unsigned Line);
 
   /// Has one of them changed since it was last asked?
@@ -78,7 +89,7 @@ private:
   std::string pathFor(const std::string &File) const;
 
   std::mutex Guard;
-  std::string CommandsDir;
+  std::function<std::string()> CommandsDir;
   std::map<std::string, std::unique_ptr<LoopIndex>> ByPath;
   std::set<std::string> Said;
   std::vector<Word> Words;

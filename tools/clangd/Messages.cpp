@@ -10,12 +10,13 @@
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 
 namespace nettune::editor {
 namespace json = llvm::json;
 
-static bool isOurs(const json::Object &Diagnostic) {
+bool isOurs(const json::Object &Diagnostic) {
   auto Code = Diagnostic.getString("code");
   return Code && Code->starts_with("nettune-");
 }
@@ -104,51 +105,10 @@ void decorateDiagnostics(json::Value &Params, bool ShowsLinks,
   }
 }
 
-void addSuppressions(json::Value &Result, const json::Value &Params, const Documents &Open) {
-  const json::Object *P = Params.getAsObject();
-  const json::Object *Context = P ? P->getObject("context") : nullptr;
-  const json::Array *Diagnostics = Context ? Context->getArray("diagnostics") : nullptr;
-  const json::Object *Document = P ? P->getObject("textDocument") : nullptr;
-  auto Uri = Document ? Document->getString("uri") : std::nullopt;
-  if (!Diagnostics || !Uri)
-    return;
-  if (const json::Array *Only = Context->getArray("only"))
-    if (llvm::none_of(*Only, [](const json::Value &K) {
-          auto Kind = K.getAsString();
-          return Kind && (Kind->empty() || *Kind == "quickfix");
-        }))
-      return;
-  for (const json::Value &V : *Diagnostics) {
-    const json::Object *D = V.getAsObject();
-    const json::Object *Range = D && isOurs(*D) ? D->getObject("range") : nullptr;
-    const json::Object *Start = Range ? Range->getObject("start") : nullptr;
-    if (!Start)
-      continue;
-    std::int64_t Line = Start->getInteger("line").value_or(0);
-    std::string Check = D->getString("code")->str();
-    std::string Text = Open.indentation(*Uri, static_cast<unsigned>(Line)) + "// NOLINTNEXTLINE(" + Check + "): reason\n";
-    json::Object Begin{{"line", Line}, {"character", 0}};
-    json::Object Edit{{"range", json::Object{{"start", json::Object(Begin)}, {"end", json::Object(Begin)}}}, {"newText", Text}};
-    json::Object Action{{"title", "Suppress '" + Check + "' with a reason"},
-                        {"kind", "quickfix"},
-                        {"diagnostics", json::Array{json::Value(V)}},
-                        {"edit", json::Object{{"changes", json::Object{{Uri->str(), json::Array{std::move(Edit)}}}}}}};
-    if (Result.kind() != json::Value::Array)
-      Result = json::Array();
-    Result.getAsArray()->push_back(std::move(Action));
-  }
-}
-
-static std::string shortPlace(const LoopReason::Step &S) {
-  return llvm::sys::path::filename(S.File).str() + ":" + std::to_string(S.Line);
-}
-
 static std::string paragraph(const LoopReason &Why, bool Markdown) {
-  const LoopReason::Step &First = Why.Steps.front();
   llvm::StringRef Strong = Markdown ? "**" : "";
-  // Who waits there is the loop itself; what is given to somebody is registered.
-  llvm::StringRef How = First.Text.find("given to") != std::string::npos ? ", registered at " : ", at ";
-  return (Strong + "Runs on the event loop" + Strong + ": called from " + Why.Origin + How + shortPlace(First)).str();
+  llvm::StringRef Says = Why.Certain ? "Runs on the event loop" : "May run on the event loop";
+  return (Strong + Says + Strong + ": " + Why.Because).str();
 }
 
 void addHover(json::Value &Result, const LoopReason &Why) {
@@ -166,10 +126,23 @@ void addHover(json::Value &Result, const LoopReason &Why) {
   (*Contents)["value"] = std::move(Text);
 }
 
-json::Value explanation(const LoopReason &Why) {
+/// The column of a step, from 0. Who counts other things than bytes has to see the line.
+static std::int64_t character(const LoopReason::Step &S, Units Columns) {
+  std::int64_t Bytes = S.Column ? S.Column - 1 : 0;
+  if (Columns == Units::Utf8 || !S.Line)
+    return Bytes;
+  auto Text = llvm::MemoryBuffer::getFile(S.File);
+  if (!Text)
+    return Bytes;
+  llvm::StringRef Content = (*Text)->getBuffer();
+  std::size_t At = offsetOf(Content, S.Line - 1, static_cast<unsigned>(Bytes), Units::Utf8);
+  return positionOf(Content, At, Columns).getInteger("character").value_or(Bytes);
+}
+
+json::Value explanation(const LoopReason &Why, Units Columns) {
   json::Array Steps;
   for (const LoopReason::Step &S : Why.Steps) {
-    json::Object At{{"line", S.Line ? S.Line - 1 : 0}, {"character", S.Column ? S.Column - 1 : 0}};
+    json::Object At{{"line", S.Line ? S.Line - 1 : 0}, {"character", character(S, Columns)}};
     Steps.push_back(json::Object{
         {"text", S.Text},
         {"location", json::Object{{"uri", uriOf(S.File)},

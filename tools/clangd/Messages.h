@@ -16,15 +16,20 @@ namespace nettune::editor {
 
 /// A place of loop code, and why it is some.
 struct LoopReason {
-  std::string Name;   ///< of the function, with quotes
-  std::string Origin; ///< "the handler given to 'asio::post'"
+  std::string Name;    ///< of the function, with quotes
+  std::string Origin;  ///< "the handler given to 'asio::post'"
+  std::string Because; ///< "called from the handler given to 'asio::post', registered at server.cpp:41"
   struct Step {
     std::string Text;
     std::string File; ///< absolute
-    unsigned Line, Column; ///< from 1
+    unsigned Line, Column; ///< from 1, in bytes
   };
   std::vector<Step> Steps; ///< from the loop on, at least one
+  bool Certain = true;     ///< no guess is on the way
 };
+
+/// Is it a diagnostic of nettune, by its code?
+bool isOurs(const llvm::json::Object &Diagnostic);
 
 /// In the parameters of `textDocument/publishDiagnostics`: the source and the link of
 /// nettune's own. \p Guide: what a link to the guide in a note becomes. The note goes where
@@ -36,15 +41,11 @@ void decorateDiagnostics(llvm::json::Value &Params, bool ShowsLinks,
 /// file below \p Home that it names, if there is one. Behind '#' all stays.
 std::string guideUrl(llvm::StringRef Link, llvm::StringRef Home);
 
-/// To the result of `textDocument/codeAction`: one way to suppress each of nettune's
-/// diagnostics in the request's \p Params, by a comment above the line.
-void addSuppressions(llvm::json::Value &Result, const llvm::json::Value &Params, const Documents &Open);
-
 /// To the result of `textDocument/hover`; of nothing it makes something.
 void addHover(llvm::json::Value &Result, const LoopReason &Why);
 
-/// The result of `nettune/explain`.
-llvm::json::Value explanation(const LoopReason &Why);
+/// The result of `nettune/explain`; the editor counts columns in \p Columns.
+llvm::json::Value explanation(const LoopReason &Why, Units Columns);
 
 /// `file:///a%20b` is `/a b`; empty: it names no file.
 std::string pathOf(llvm::StringRef Uri);

@@ -13,6 +13,7 @@
 #include <clang-tidy/ClangTidyOptions.h>
 #include <clang-tidy/GlobList.h>
 
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
@@ -28,6 +29,13 @@ std::map<std::string, std::string> Settings;
 
 /// Lives until the process has ended: clangd's threads ask it until then.
 Indexes *Known = nullptr;
+
+/// What a flag of clangd's says, on the command line or in CLANGD_FLAGS, once that was read.
+template <typename T> T flag(llvm::StringRef Name) {
+  auto &All = llvm::cl::getRegisteredOptions();
+  auto Found = All.find(Name);
+  return Found == All.end() ? T() : static_cast<llvm::cl::opt<T> *>(Found->second)->getValue();
+}
 
 std::string ownDirectory() {
   llvm::SmallString<256> Path;
@@ -47,6 +55,15 @@ void takeSettings(const llvm::json::Object &Given) {
     Settings["nettune.TargetCores"] = std::to_string(*Cores);
 }
 
+/// `bugprone-*,-*`: who takes all away that was there, as clangd's `Remove: '*'` does, has
+/// said something. clangd itself adds names that it cannot run.
+bool takesAllAway(llvm::StringRef Checks) {
+  llvm::SmallVector<llvm::StringRef> Words;
+  Checks.split(Words, ',', -1, /*KeepEmpty=*/false);
+  auto Last = std::find_if(Words.rbegin(), Words.rend(), [](llvm::StringRef W) { return !W.trim().starts_with("-") || W.trim() == "-*"; });
+  return Last != Words.rend() && Last->trim() == "-*" && std::next(Last) != Words.rend();
+}
+
 /// As the gate: the checks that the configuration enables, or all if it says nothing of them.
 void enableChecks(ClangTidyOptions &O) {
   std::string Checks = O.Checks.value_or("");
@@ -54,7 +71,7 @@ void enableChecks(ClangTidyOptions &O) {
   for (llvm::StringRef Name : clang::tidy::nettune::checkNames())
     if (Enabled.contains(Name))
       return;
-  if (!llvm::StringRef(Checks).contains("nettune"))
+  if (!llvm::StringRef(Checks).contains("nettune") && !takesAllAway(Checks))
     O.Checks = Checks + ",nettune-*";
 }
 
@@ -90,6 +107,8 @@ std::optional<bool> isFast(llvm::StringRef Check) {
 
 ClangTidyOptions tidyOptions(TidyProvider Provider, llvm::StringRef File) {
   ClangTidyOptions O = realTidyOptions(Provider, File);
+  if (!flag<bool>("clang-tidy")) // no check is wanted
+    return O;
   enableChecks(O);
   for (const auto &[Option, Value] : Settings)
     setUnlessSet(O, Option, Value);
@@ -125,23 +144,7 @@ std::unique_ptr<SymbolIndex> getClient(llvm::StringRef, llvm::StringRef) { retur
 } // namespace remote
 } // namespace clang::clangd
 
-/// `--compile-commands-dir=DIR` or with a blank, as clangd reads it.
-static std::string commandsDir(int argc, char **argv) {
-  for (int I = 1; I < argc; ++I) {
-    llvm::StringRef Word = argv[I];
-    if (!Word.consume_front("--"))
-      Word.consume_front("-");
-    if (!Word.consume_front("compile-commands-dir"))
-      continue;
-    if (Word.consume_front("="))
-      return Word.str();
-    if (Word.empty() && I + 1 < argc)
-      return argv[I + 1];
-  }
-  return {};
-}
-
 int main(int argc, char **argv) {
-  Known = new Indexes(commandsDir(argc, argv));
+  Known = new Indexes([] { return flag<std::string>("compile-commands-dir"); });
   return clang::clangd::clangdMain(argc, argv);
 }

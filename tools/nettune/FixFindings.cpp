@@ -7,6 +7,8 @@
 
 #include "FixFindings.h"
 
+#include "summary/AtomicFile.h"
+
 #include <clang/Tooling/Core/Replacement.h>
 #include <llvm/Support/Errc.h>
 #include <llvm/Support/FileSystem.h>
@@ -96,14 +98,14 @@ public:
     llvm::Expected<std::string> Changed = clang::tooling::applyAllReplacements(Text, All);
     if (!Changed)
       return Changed.takeError();
-    llvm::Expected<llvm::sys::fs::TempFile> Temporary = llvm::sys::fs::TempFile::create(Path + ".%%%%%%%%.tmp");
+    llvm::Expected<summary::TemporaryFile> Temporary = summary::TemporaryFile::beside(Path);
     if (!Temporary)
       return failed(llvm::errorToErrorCode(Temporary.takeError()));
-    if (std::error_code Code = fill(Temporary->FD, *Changed)) {
-      llvm::consumeError(Temporary->discard());
+    if (std::error_code Code = fill(Temporary->descriptor(), *Changed))
       return failed(Code);
-    }
-    return Temporary->keep(Path);
+    if (std::error_code Code = Temporary->keep(Path))
+      return failed(Code);
+    return llvm::Error::success();
   }
 
 private:
