@@ -23,30 +23,38 @@
 
 namespace clang::tidy::nettune {
 
-/// The engine through which a run of clang-tidy's library gives out diagnostics.
-class TidyDiagnostics {
+/// An engine that gives diagnostics to \p Consumer, which stays the caller's.
+class OwnDiagnostics {
 public:
 #if CLANG_VERSION_MAJOR < 22
-  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer)
-      : Options(new DiagnosticOptions()),
-        Engine(new DiagnosticIDs(), Options, &Consumer, /*ShouldOwnClient=*/false) {
-    Context.setDiagnosticsEngine(&Engine);
-  }
-
-private:
-  IntrusiveRefCntPtr<DiagnosticOptions> Options;
-  DiagnosticsEngine Engine;
+  explicit OwnDiagnostics(DiagnosticConsumer &Consumer)
+      : Options(new DiagnosticOptions()), Engine(new DiagnosticIDs(), Options, &Consumer, /*ShouldOwnClient=*/false) {}
 #else
-  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer)
+  explicit OwnDiagnostics(DiagnosticConsumer &Consumer)
       : Options(std::make_unique<DiagnosticOptions>()),
-        Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false) {
-    Context.setDiagnosticsEngine(std::move(Options), &Engine);
-  }
-
-private:
-  std::unique_ptr<DiagnosticOptions> Options;
-  DiagnosticsEngine Engine;
+        Engine(DiagnosticIDs::create(), *Options, &Consumer, /*ShouldOwnClient=*/false) {}
 #endif
+  DiagnosticsEngine &engine() { return Engine; }
+
+protected:
+#if CLANG_VERSION_MAJOR < 22
+  IntrusiveRefCntPtr<DiagnosticOptions> Options;
+#else
+  std::unique_ptr<DiagnosticOptions> Options;
+#endif
+  DiagnosticsEngine Engine;
+};
+
+/// The engine through which a run of clang-tidy's library gives out diagnostics.
+class TidyDiagnostics : OwnDiagnostics {
+public:
+  TidyDiagnostics(ClangTidyContext &Context, DiagnosticConsumer &Consumer) : OwnDiagnostics(Consumer) {
+#if CLANG_VERSION_MAJOR < 22
+    Context.setDiagnosticsEngine(&Engine);
+#else
+    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+#endif
+  }
 };
 
 } // namespace clang::tidy::nettune

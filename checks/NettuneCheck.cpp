@@ -9,8 +9,6 @@
 
 #include "NettuneChecks.h"
 
-#include <llvm/Support/Path.h>
-
 namespace clang::tidy::nettune {
 using namespace ast_matchers;
 using ::nettune::summary::Edit;
@@ -44,18 +42,7 @@ void NettuneCheck::check(const MatchFinder::MatchResult &Result) {
 }
 
 SourceLocation NettuneCheck::locate(Place Where) const {
-  if (Where.Line == 0)
-    return {};
-  llvm::SmallString<256> Path(Facts->P.text(Where.File));
-  if (!Session->sourceRoot().empty() && !llvm::sys::path::is_absolute(Path))
-    Path = (Session->sourceRoot() + "/" + Path).str();
-  auto File = SM->getFileManager().getOptionalFileRef(Path);
-  if (!File)
-    return {};
-  SourceLocation L = SM->translateFileLineCol(*File, Where.Line, Where.Column);
-  if (L.isInvalid()) // a file that only the index knows: loaded for its notes
-    L = SM->translateLineCol(SM->getOrCreateFileID(*File, SrcMgr::C_User), Where.Line, Where.Column);
-  return L;
+  return Session->locate(*SM, Facts->P.text(Where.File), Where);
 }
 
 void NettuneCheck::emit(SourceLocation L, const Message &M, DiagnosticIDs::Level Level,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TuSession.h"
+#include "SilencedSites.h"
 
 #include "analysis/TuExtractor.h"
 #include "model/ModelFiles.h"
@@ -101,6 +102,21 @@ std::vector<summary::Facts> TuSession::inPrograms(summary::Facts Tu, StringRef T
   return Result;
 }
 
+SourceLocation TuSession::locate(SourceManager &SM, StringRef File, summary::Place Where) const {
+  if (Where.Line == 0)
+    return {};
+  llvm::SmallString<256> Path(File);
+  if (!SourceRoot.empty() && !llvm::sys::path::is_absolute(Path))
+    Path = (SourceRoot + "/" + Path).str();
+  auto Entry = SM.getFileManager().getOptionalFileRef(Path);
+  if (!Entry)
+    return {};
+  SourceLocation L = SM.translateFileLineCol(*Entry, Where.Line, Where.Column);
+  if (L.isInvalid()) // a file that only the index knows: loaded for its notes
+    L = SM.translateLineCol(SM.getOrCreateFileID(*Entry, SrcMgr::C_User), Where.Line, Where.Column);
+  return L;
+}
+
 const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
   if (Broken)
     return nullptr;
@@ -109,6 +125,9 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
     if (!loadModels() || (Indexed && !loadIndex()))
       return nullptr;
     summary::TuSummary Tu = analysis::TuExtractor::extract(Ctx, *Model, SourceRoot);
+    SourceManager &SM = Ctx.getSourceManager();
+    if (!Summarizing) // there it is the run that hears comments
+      dropSilencedSites(Tu.F, SM, [&](summary::Place P) { return locate(SM, Tu.F.text(P.File), P); });
     std::vector<summary::Facts> Known;
     if (Indexed)
       Known = inPrograms(std::move(Tu.F), Tu.MainFile);

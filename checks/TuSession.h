@@ -43,6 +43,9 @@ public:
   /// Places name files relative to this directory; empty: as the compiler does.
   StringRef sourceRoot() const { return SourceRoot; }
 
+  /// Where \p Where is, whose file has the name \p File; invalid: nowhere.
+  SourceLocation locate(SourceManager &SM, StringRef File, ::nettune::summary::Place Where) const;
+
   /// Errors in options and models, each given out once: whoever asks reports them.
   std::vector<std::string> takeErrors();
 

@@ -229,3 +229,25 @@ two)", ::usleep(50000));
             same(now.count("\n") - now.count(breaks), 0, "line breaks of another kind")
             same(now.count(breaks), whole.count(breaks), "lines")
             expect(not any(d["severity"] == 1 for d in server.diagnostics(path)), "it does not compile any more")
+
+
+def test_explain_after_edits():
+    """Lines of the index are those of the files that it was made of; what is typed since then moves them."""
+    space = Workspace("moved", PROJECT)
+    space.check()
+    path, text = space.file("server.cpp"), space.read("server.cpp")
+    with space.serve() as server:
+        server.open(path)
+
+        def explained(needle):
+            got = server.request("nettune/explain", server.at(path, lsp.position_of(server.text(path), needle)))
+            return got and got["name"]
+
+        wanted = {"sleep_for(std::chrono::milliseconds": "'back_off'", "greet(peer, error)": None, "int configured": None, "unsigned short>(configured": None}
+        wanted["greet(peer, error)"] = explained("greet(peer, error)")
+        expect("lambda" in wanted["greet(peer, error)"], f"in the handler: {wanted}")
+        for lines in (1, 7, 40):
+            server.change(path, "//\n" * lines + text)
+            same({needle: explained(needle) for needle in wanted}, wanted, f"{lines} lines further down")
+        server.change(path, text.replace("void greet(", "void added() { greet_all(); }\n\nvoid greet("))
+        same(explained("greet_all"), None, "in a function that the index does not know")

@@ -49,11 +49,11 @@ TEST(EditorDiagnostics, KeepTheNoteWhereLinksAreNotShown) {
 
 TEST(EditorDiagnostics, FindTheLinkInTheText) {
   json::Value V = parsed(R"({"diagnostics": [
-    {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: g.md#s\nmore", "codeDescription": {"href": "x"}},
+    {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: /my tools/g.md#s\nmore", "codeDescription": {"href": "x"}},
     {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}}]})");
   decorateDiagnostics(V, true, asUrl);
   const json::Array &All = *V.getAsObject()->getArray("diagnostics");
-  EXPECT_EQ(*All[0].getAsObject()->getObject("codeDescription")->getString("href"), "url:g.md#s");
+  EXPECT_EQ(*All[0].getAsObject()->getObject("codeDescription")->getString("href"), "url:/my tools/g.md#s");
   EXPECT_EQ(All[1].getAsObject()->get("codeDescription"), nullptr);
 }
 
@@ -110,6 +110,20 @@ TEST(Offsets, StopAtTheEnds) {
   EXPECT_EQ(offsetOf("\xF0", 0, 2, Units::Utf16), 1u);
   EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf16), (json::Object{{"line", 1}, {"character", 2}}));
   EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf8), (json::Object{{"line", 1}, {"character", 4}}));
+}
+
+TEST(FunctionAroundALine, IsTheInnermost) {
+  json::Value Tree = parsed(R"([{"name": "n", "kind": 3, "range": {"start": {"line": 0}, "end": {"line": 9}}, "children": [
+    {"name": "a::read", "kind": 6, "range": {"start": {"line": 2}, "end": {"line": 4}}, "selectionRange": {"start": {"line": 3}}},
+    {"name": "a::operator std::string", "kind": 6, "range": {"start": {"line": 5}, "end": {"line": 6}}},
+    {"name": "value", "kind": 13, "range": {"start": {"line": 8}, "end": {"line": 8}}}]}, 1, {}])");
+  EXPECT_EQ(functionAround(Tree, 4)->Name, "read");
+  EXPECT_EQ(functionAround(Tree, 2)->Line, 4u);
+  EXPECT_EQ(functionAround(Tree, 5)->Name, "operator std::string");
+  EXPECT_FALSE(functionAround(Tree, 8));
+  EXPECT_FALSE(functionAround(parsed("null"), 0));
+  json::Value List = parsed(R"([{"name": "f", "kind": 12, "location": {"range": {"start": {"line": 1}, "end": {"line": 3}}}}])");
+  EXPECT_EQ(functionAround(List, 3)->Line, 2u);
 }
 
 TEST(Hover, SaysWhereItIsRegistered) {

@@ -15,7 +15,7 @@ namespace nettune::editor {
 namespace json = llvm::json;
 
 /// Of requests that we make in the editor's name.
-static constexpr llvm::StringLiteral OwnPrefix = "nettune-symbol-";
+static constexpr llvm::StringLiteral SymbolPrefix = "nettune-symbol-", OutlinePrefix = "nettune-outline-";
 
 static std::string text(const json::Value &V) {
   std::string Text;
@@ -64,21 +64,33 @@ void Decorator::send(Value ID, Result R) {
   Below->reply(std::move(ID), std::move(R));
 }
 
-void Decorator::reply(Value ID, Result R) {
+/// An answer to a request of our own. False: it is to somebody else's.
+bool Decorator::replyOwn(llvm::StringRef ID, Result &R) {
+  bool IsOutline = ID.consume_front(OutlinePrefix);
+  unsigned Number = 0;
+  if ((!IsOutline && !ID.consume_front(SymbolPrefix)) || ID.getAsInteger(10, Number))
+    return false;
+  Value Got = R ? std::move(*R) : Value(nullptr);
+  if (!R)
+    llvm::consumeError(R.takeError());
   std::unique_lock<std::mutex> Lock(Guard);
-  if (auto Own = ID.getAsString(); Own && Own->starts_with(OwnPrefix)) {
-    unsigned Number = 0;
-    Own->drop_front(OwnPrefix.size()).getAsInteger(10, Number);
-    auto It = Hovers.find(Number);
-    Value Symbols = R ? std::move(*R) : Value(nullptr);
-    if (!R)
-      llvm::consumeError(R.takeError());
-    if (It == Hovers.end())
-      return;
-    It->second.Symbols = std::move(Symbols);
+  if (IsOutline) {
+    auto Asked = Explains.extract(Number);
     Lock.unlock();
-    return finish(It);
+    if (!Asked.empty())
+      finish(Asked.mapped(), Got);
+  } else if (auto It = Hovers.find(Number); It != Hovers.end()) {
+    It->second.Symbols = std::move(Got);
+    Lock.unlock();
+    finish(It);
   }
+  return true;
+}
+
+void Decorator::reply(Value ID, Result R) {
+  if (auto Own = ID.getAsString(); Own && replyOwn(*Own, R))
+    return;
+  std::unique_lock<std::mutex> Lock(Guard);
   std::string Key = text(ID);
   if (auto It = HoverOf.find(Key); It != HoverOf.end()) {
     auto Held = Hovers.find(It->second);
@@ -167,7 +179,7 @@ bool Decorator::rebuildAll() {
 
 bool Decorator::onCall(llvm::StringRef Method, Value Params, Value ID) {
   if (Method == "nettune/explain")
-    return explain(Params, std::move(ID));
+    return explain(std::move(Params), std::move(ID));
   if (Method == "textDocument/hover")
     return hover(std::move(Params), std::move(ID));
   if (Method == "initialize") {
@@ -193,17 +205,34 @@ bool Decorator::hover(Value Params, Value ID) {
     HoverOf[text(ID)] = Number;
     Hovers.emplace(Number, Hover{ID, fileOf(Params), std::nullopt, std::nullopt});
   }
-  return Server->onCall("textDocument/symbolInfo", Params, OwnPrefix.str() + std::to_string(Number)) &&
+  return Server->onCall("textDocument/symbolInfo", Params, SymbolPrefix.str() + std::to_string(Number)) &&
          Server->onCall("textDocument/hover", std::move(Params), std::move(ID));
 }
 
-bool Decorator::explain(const Value &Params, Value ID) {
+/// The lines of an index are those of the files that it was made of: the function around the
+/// place is what both know.
+bool Decorator::explain(Value Params, Value ID) {
   const json::Object *P = Params.getAsObject();
   const json::Object *Position = P ? P->getObject("position") : nullptr;
+  const json::Object *Document = P ? P->getObject("textDocument") : nullptr;
   auto Line = Position ? Position->getInteger("line") : std::nullopt;
-  auto Why = Line ? Known.at(fileOf(Params), static_cast<unsigned>(*Line) + 1) : std::nullopt;
-  send(std::move(ID), Why ? explanation(*Why, Open.units()) : Value(nullptr));
-  return true;
+  if (!Line || *Line < 0 || !Document) {
+    send(std::move(ID), Value(nullptr));
+    return true;
+  }
+  json::Object Outline{{"textDocument", json::Object(*Document)}};
+  unsigned Number;
+  {
+    std::lock_guard<std::mutex> Lock(Guard);
+    Number = ++Count;
+    Explains.emplace(Number, Explain{std::move(ID), fileOf(Params), static_cast<unsigned>(*Line)});
+  }
+  return Server->onCall("textDocument/documentSymbol", std::move(Outline), OutlinePrefix.str() + std::to_string(Number));
+}
+
+void Decorator::finish(const Explain &Asked, const Value &Outline) {
+  auto Why = Known.at(Asked.File, Asked.Line + 1, functionAround(Outline, Asked.Line));
+  send(Asked.ID, Why ? explanation(*Why, Open.units()) : Value(nullptr));
 }
 
 bool Decorator::onReply(Value ID, Result R) { return Server->onReply(std::move(ID), std::move(R)); }

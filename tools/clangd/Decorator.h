@@ -52,10 +52,18 @@ private:
     std::string File;
     std::optional<Value> Answer, Symbols;
   };
+  /// A question that waits for the file's outline.
+  struct Explain {
+    Value ID;
+    std::string File;
+    unsigned Line; ///< from 0
+  };
   bool hover(Value Params, Value ID);
-  bool explain(const Value &Params, Value ID);
+  bool explain(Value Params, Value ID);
   bool rebuildAll();
   void finish(std::map<unsigned, Hover>::iterator It);
+  void finish(const Explain &Asked, const Value &Outline);
+  bool replyOwn(llvm::StringRef ID, Result &R);
   void send(Value ID, Result R);
   void sayWords();
 
@@ -68,6 +76,7 @@ private:
   std::mutex ToEditor; ///< one message at a time
   std::mutex Guard;    ///< of what follows
   std::map<unsigned, Hover> Hovers;
+  std::map<unsigned, Explain> Explains;
   std::map<std::string, unsigned> HoverOf;     ///< by the text of the ID
   std::map<std::string, Value> CodeActions;    ///< parameters, by the text of the ID
   std::string Initialize; ///< the text of that request's ID

@@ -130,12 +130,30 @@ std::optional<LoopReason> LoopIndex::ofFunction(const Symbol &S) {
   return std::nullopt;
 }
 
-std::optional<LoopReason> LoopIndex::at(const std::string &File, unsigned Line) {
+/// The line at which the index has the function; none: it does not know, or which of several.
+static std::optional<unsigned> lineInIndex(const Facts &F, llvm::StringRef File, const FunctionAround &Around) {
+  std::set<unsigned> Lines;
+  for (const Function &Fn : F.Functions) {
+    llvm::StringRef Name = F.text(Fn.Name);
+    if (F.text(Fn.Where.File) == File && Name.consume_back(Around.Name) && (Name.empty() || Name.ends_with("::")))
+      Lines.insert(Fn.Where.Line);
+  }
+  if (Lines.contains(Around.Line))
+    return Around.Line;
+  return Lines.size() == 1 ? std::optional(*Lines.begin()) : std::nullopt;
+}
+
+std::optional<LoopReason> LoopIndex::at(const std::string &File, unsigned Line, const std::optional<FunctionAround> &Around) {
   solve();
-  for (const auto &P : Solved)
-    for (const Spot &S : spotsAt(P->facts(), relative(File), Line))
+  std::string Name = relative(File);
+  for (const auto &P : Solved) {
+    auto Then = Around ? lineInIndex(P->facts(), Name, *Around) : std::nullopt;
+    if (Around && !Then)
+      continue;
+    for (const Spot &S : spotsAt(P->facts(), Name, Then ? Line - Around->Line + *Then : Line))
       if (P->runsOnLoop(S.In, S.Nest))
         return reason(*P, S.In);
+  }
   return std::nullopt;
 }
 
@@ -186,10 +204,10 @@ std::optional<LoopReason> Indexes::ofFunction(const Symbol &S, const std::string
   return I ? I->ofFunction(S) : std::nullopt;
 }
 
-std::optional<LoopReason> Indexes::at(const std::string &File, unsigned Line) {
+std::optional<LoopReason> Indexes::at(const std::string &File, unsigned Line, const std::optional<FunctionAround> &Around) {
   std::lock_guard<std::mutex> Lock(Guard);
   LoopIndex *I = find(File);
-  return I ? I->at(File, Line) : std::nullopt;
+  return I ? I->at(File, Line, Around) : std::nullopt;
 }
 
 bool Indexes::changed() {

@@ -42,8 +42,9 @@ public:
 
   /// Why the function runs on a loop; of a template, why some instantiation does.
   std::optional<LoopReason> ofFunction(const Symbol &S);
-  /// Why code at that line does, from 1.
-  std::optional<LoopReason> at(const std::string &File, unsigned Line);
+  /// Why code at that line does, from 1. The file may have changed since: \p Around says
+  /// where the function of the line is now; none: there is no function.
+  std::optional<LoopReason> at(const std::string &File, unsigned Line, const std::optional<FunctionAround> &Around);
 
 private:
   void solve();
@@ -73,7 +74,7 @@ public:
   std::string usableFor(const std::string &File);
   /// \p Asked: the file in which somebody asks.
   std::optional<LoopReason> ofFunction(const Symbol &S, const std::string &Asked);
-  std::optional<LoopReason> at(const std::string &File, unsigned Line);
+  std::optional<LoopReason> at(const std::string &File, unsigned Line, const std::optional<FunctionAround> &Around);
 
   /// Has one of them changed since it was last asked?
   bool changed();

@@ -72,7 +72,7 @@ static std::string linkIn(llvm::StringRef Text) {
   std::size_t At = Text.find_insensitive("guide: ");
   if (At == llvm::StringRef::npos || (At && !llvm::isSpace(Text[At - 1])))
     return {};
-  return Text.drop_front(At + 7).take_until([](char C) { return llvm::isSpace(C); }).str();
+  return Text.drop_front(At + 7).take_until([](char C) { return C == '\n' || C == '\r'; }).rtrim().str(); // of a path with blanks all
 }
 
 void decorateDiagnostics(json::Value &Params, bool ShowsLinks,
@@ -103,6 +103,38 @@ void decorateDiagnostics(json::Value &Params, bool ShowsLinks,
     else
       (*D)["codeDescription"] = json::Object{{"href", Guide(Link)}};
   }
+}
+
+static std::optional<unsigned> lineOf(const json::Object *Range, llvm::StringRef End) {
+  const json::Object *Position = Range ? Range->getObject(End) : nullptr;
+  auto Line = Position ? Position->getInteger("line") : std::nullopt;
+  return Line ? std::optional(static_cast<unsigned>(*Line)) : std::nullopt;
+}
+
+static bool isFunction(std::int64_t SymbolKind) {
+  return SymbolKind == 6 || SymbolKind == 9 || SymbolKind == 12 || SymbolKind == 25; // method, constructor, function, operator
+}
+
+std::optional<FunctionAround> functionAround(const json::Value &Outline, unsigned Line) {
+  std::optional<FunctionAround> Found;
+  const json::Array *Symbols = Outline.getAsArray();
+  for (const json::Value &V : Symbols ? *Symbols : json::Array()) {
+    const json::Object *S = V.getAsObject(), *Location = S ? S->getObject("location") : nullptr;
+    const json::Object *Range = Location ? Location->getObject("range") : S ? S->getObject("range") : nullptr;
+    auto First = lineOf(Range, "start"), Last = lineOf(Range, "end");
+    if (!First || !Last || Line < *First || Line > *Last)
+      continue;
+    auto Name = S->getString("name");
+    if (Name && isFunction(S->getInteger("kind").value_or(0))) {
+      std::size_t Scope = Name->take_front(Name->find("operator")).rfind("::"); // not that of the type it converts to
+      Found = {Name->drop_front(Scope == llvm::StringRef::npos ? 0 : Scope + 2).str(),
+               lineOf(S->getObject("selectionRange"), "start").value_or(*First) + 1};
+    }
+    if (const json::Value *Inner = S->get("children"))
+      if (auto Deeper = functionAround(*Inner, Line))
+        Found = Deeper;
+  }
+  return Found;
 }
 
 static std::string paragraph(const LoopReason &Why, bool Markdown) {

@@ -31,6 +31,16 @@ struct LoopReason {
 /// Is it a diagnostic of nettune, by its code?
 bool isOurs(const llvm::json::Object &Diagnostic);
 
+/// A function around a place in a file as it is now.
+struct FunctionAround {
+  std::string Name; ///< without namespaces and classes
+  unsigned Line;    ///< of its name, from 1
+};
+
+/// The innermost one around a line, counted from 0, by the answer to
+/// `textDocument/documentSymbol`, a tree or a list.
+std::optional<FunctionAround> functionAround(const llvm::json::Value &Outline, unsigned Line);
+
 /// In the parameters of `textDocument/publishDiagnostics`: the source and the link of
 /// nettune's own. \p Guide: what a link to the guide in a note becomes. The note goes where
 /// the editor \p ShowsLinks.
