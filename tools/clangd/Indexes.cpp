@@ -108,7 +108,7 @@ LoopReason LoopIndex::reason(const Program &P, FunctionId Fn) const {
 /// unless the index is older; then it has to be the only one of its name in the file.
 bool LoopIndex::instantiates(const Program &P, const Function &Fn, const Symbol &S) const {
   std::string File = relative(S.File);
-  auto Like = [&](const Function &F) { return P.text(F.Name) == S.Name && P.text(F.Where.File) == File; };
+  auto Like = [&](const Function &F) { return !F.has(Function::Lambda) && P.text(F.Name) == S.Name && P.text(F.Where.File) == File; };
   if (!Like(Fn))
     return false;
   return Fn.Where.Line == S.Line ||
@@ -135,7 +135,8 @@ static std::optional<unsigned> lineInIndex(const Facts &F, llvm::StringRef File,
   std::set<unsigned> Lines;
   for (const Function &Fn : F.Functions) {
     llvm::StringRef Name = F.text(Fn.Name);
-    if (F.text(Fn.Where.File) == File && Name.consume_back(Around.Name) && (Name.empty() || Name.ends_with("::")))
+    // A lambda has the name of the function around it.
+    if (!Fn.has(Function::Lambda) && F.text(Fn.Where.File) == File && Name.consume_back(Around.Name) && (Name.empty() || Name.ends_with("::")))
       Lines.insert(Fn.Where.Line);
   }
   if (Lines.contains(Around.Line))
