@@ -47,7 +47,9 @@ void addPath(const std::vector<PathStep> &Path, unsigned Most, std::vector<Findi
       Notes.push_back({Path[I].Where, describe(Path[I])});
     else if (I == Head)
       Notes.push_back({Path[I].Where,
-                       {"%0 further calls are left out", {std::to_string(Tail - Head)}}});
+                       {Tail - Head == 1 ? llvm::StringLiteral("%0 further call is left out")
+                                         : llvm::StringLiteral("%0 further calls are left out"),
+                        {std::to_string(Tail - Head)}}});
   }
 }
 

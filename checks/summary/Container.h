@@ -37,7 +37,7 @@ struct ContainerKind {
   llvm::StringLiteral Maker; ///< "nettune summarize"
 };
 inline constexpr ContainerKind ShardKind{"ntShard\n", "shard", "nettune summarize"};
-inline constexpr ContainerKind IndexKind{"ntIndex\n", "index", "nettune link"};
+inline constexpr ContainerKind IndexKind{"ntIndex\n", "index", "nettune check"};
 
 /// \p Project is any text that tells one project from another.
 std::string seal(const ContainerKind &Kind, llvm::StringRef Project, llvm::StringRef Content);

@@ -220,7 +220,7 @@ TEST(Shard, ForeignFilesAreNamed) {
             "summarize' wrote");
   EXPECT_EQ(
       errorOf(readIndex(Bytes, "a.nts")),
-      "'a.nts' holds a nettune shard, not a nettune index; name a file that 'nettune link' wrote");
+      "'a.nts' holds a nettune shard, not a nettune index; name a file that 'nettune check' wrote");
   EXPECT_EQ(errorOf(readShard(Bytes, "a.nts", "mail")),
             "'a.nts' belongs to another project; remove it or name files of one project only");
   EXPECT_EQ(errorOf(readShard(Bytes, "a.nts", "chat")), "");
