@@ -152,6 +152,11 @@ std::vector<BlockingFinding::Caller> Program::alsoReachedFrom(FunctionId Fn) con
     addCallers(Fn, PathCalls ? R->At : None, Callers);
     for (auto &[Where, Caller] : Callers)
       Others.push_back({functionName(Caller), Where});
+    // By name: numbers of files depend on which file is looked at first.
+    llvm::sort(Others, [this](const BlockingFinding::Caller &A, const BlockingFinding::Caller &B) {
+      auto Key = [this](Place P) { return std::tuple(F.text(P.File), P.Line, P.Column); };
+      return Key(A.Where) < Key(B.Where);
+    });
     if (!Others.empty() || R->K != Reached::Kind::Called)
       break;
     Fn = R->Caller;

@@ -1,11 +1,11 @@
 """Code, settings and places of real projects that clangd treats in its own way: templates that a header declares, header-only classes, switches of clangd, names with blanks, other encodings."""
 
-import shutil
+import json
 import urllib.parse
 from pathlib import Path
 
 import lsp
-from workspace import BLOCKING, CLAMP, HERE, ROOT, Workspace, expect, flat, hops, line_of, of_nettune, said, same
+from workspace import BLOCKING, HERE, ROOT, Workspace, expect, flat, hops, line_of, lowered, of_nettune, said, same
 
 PROJECT = HERE / "project"
 REACTOR = ROOT / "test/programs/reactor"
@@ -251,3 +251,20 @@ def test_explain_after_edits():
             same({needle: explained(needle) for needle in wanted}, wanted, f"{lines} lines further down")
         server.change(path, text.replace("void greet(", "void added() { greet_all(); }\n\nvoid greet("))
         same(explained("greet_all"), None, "in a function that the index does not know")
+
+
+def test_notes_in_the_order_of_nettune_check():
+    callers = "".join(f"void call_{n}(std::error_code) {{ wait_here(); }}\n" for n in range(2))
+    serve = SERVE.replace("timer.async_wait(run)", "timer.async_wait(call_0);\n  timer.async_wait(call_1)")
+    own = callers.replace("call_", "own_") + "void add(asio::steady_timer &timer) { timer.async_wait([](std::error_code e) { own_0(e); own_1(e); }); }\n"
+    space = Workspace("order", {
+        "a.cpp": "#include <asio.hpp>\nvoid wait_here();\nvoid add(asio::steady_timer &);\n" + callers + serve.replace("io.run", "add(timer);\n  io.run"),
+        "z.cpp": "#include <asio.hpp>\n#include <unistd.h>\nvoid wait_here() { ::usleep(50000); }\n" + own})
+    space.check("--format", f"json={space.home}/found.json")
+    report = json.loads((space.home / "found.json").read_text())
+    wanted = [(Path(n["file"]).name, n["line"] - 1, n["message"]) for n in report["findings"][0]["notes"] if not n["message"].startswith("guide")]
+    same(Path(report["findings"][0]["file"]).name, "z.cpp", "file of the finding")
+    with space.serve() as server:
+        found = of_nettune(server.open(space.file("z.cpp")))[0]
+        got = [(path_of(n["location"]["uri"]).name, n["location"]["range"]["start"]["line"], lowered(n["message"])) for n in found["relatedInformation"]]
+        same(got, wanted, "notes")

@@ -76,9 +76,9 @@ class Workspace:
         flags = flags or ("--background-index=false",)
         return lsp.Server([*around, server or CLANGD, "--log=error", *flags], self.root, self.env, self.home / "server.log", {"nettune": settings} if settings else None)
 
-    def check(self):
+    def check(self, *flags):
         """Runs nettune check, as somebody does beside the editor; its exit code is 0 or 1."""
-        run = subprocess.run([NETTUNE, "check", "-p", self.build, "--root", self.root], capture_output=True, text=True, cwd=self.root, timeout=300, check=False)
+        run = subprocess.run([NETTUNE, "check", "-p", self.build, "--root", self.root, *flags], capture_output=True, text=True, cwd=self.root, timeout=300, check=False)
         expect(run.returncode in (0, 1), f"nettune check ended with {run.returncode}: {run.stderr}")
         return run.returncode
 
