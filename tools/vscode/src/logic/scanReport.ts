@@ -23,7 +23,7 @@ export interface Finding extends Where {
 const QUOTED = /^ *\d* \|/;
 const LINE = /^(.+?):(\d+):(\d+): (warning|error|note): (.*)$/;
 const CHECK = /^(.*) \[(nettune-[\w-]+)(?:,[^\]]*)?\]$/;
-const GUIDE = /^guide: (\S+)$/;
+const GUIDE = /^guide: (.+)$/;
 
 /** The findings in the text report that a run in `directory` printed. */
 export function findings(report: string, directory: string): Finding[] {
