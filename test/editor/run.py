@@ -112,6 +112,7 @@ def test_settings():
             ("-*,bugprone-*", {}, 1),  # a configuration that does not speak of nettune
             ("-*,nettune-blocking-*", {}, 1),
             ("-*,nettune-unclamped-*", {}, 0),
+            ("-*,nettune-blocking-cal-in-handler", {}, 1),  # as nettune check: a name that is none
             ("-*,nettune-*,-nettune-blocking-*", {}, 0),
             ("-*,bugprone-*,-nettune-*", {}, 0),
             ("-*", {"guideUrl": "https://example.org/of-the-editor"}, 1)):

@@ -268,3 +268,37 @@ def test_notes_in_the_order_of_nettune_check():
         found = of_nettune(server.open(space.file("z.cpp")))[0]
         got = [(path_of(n["location"]["uri"]).name, n["location"]["range"]["start"]["line"], lowered(n["message"])) for n in found["relatedInformation"]]
         same(got, wanted, "notes")
+
+
+def test_hover_on_each_kind_of_root():
+    space = Workspace("roots", {"roots.cpp": """#define ASIO_HAS_CO_AWAIT 1
+#define ASIO_HAS_STD_COROUTINE 1
+#include <asio.hpp>
+#include <poll.h>
+#include <functional>
+struct reader { void operator()(std::error_code) const {} };
+[[clang::annotate("nettune::handler")]] void marked() {}
+asio::awaitable<void> session() { co_return; }
+std::function<void()> work;
+void dispatch() {
+  pollfd some[] = {{0, POLLIN, 0}, {1, POLLOUT, 0}};
+  while (::poll(some, 2, -1) >= 0)
+    for (pollfd &one : some)
+      if (one.revents)
+        work();
+}
+void run(std::error_code) {}
+void start(asio::steady_timer &timer) { timer.async_wait(reader()); asio::co_spawn(timer.get_executor(), session(), asio::detached); }
+int configured() { return 1; }
+""" + SERVE.replace("io.run", "start(timer);\n  io.run")})
+    space.check()
+    path, text = space.file("roots.cpp"), space.read("roots.cpp")
+    with space.serve() as server:
+        server.open(path)
+        for name, wanted in (("operator()", ": it is the handler given to 'asio::basic_waitable_timer::async_wait', registered at roots.cpp:18"),
+                             ("marked()", ": it is annotated 'nettune::handler'"),
+                             ("session()", ": it is a coroutine, and nothing says that it runs on other threads only"),
+                             ("dispatch()", ": it is the loop, which waits with 'poll' at roots.cpp:12"),
+                             ("configured()", None)):
+            shown = server.hover(path, lsp.position_of(text, name)).splitlines()
+            same([line.split("**")[-1] for line in shown if "event loop" in line], [wanted] if wanted else [], f"hover on {name}")

@@ -55,13 +55,18 @@ void takeSettings(const llvm::json::Object &Given) {
     Settings["nettune.TargetCores"] = std::to_string(*Cores);
 }
 
-/// `bugprone-*,-*`: who takes all away that was there, as clangd's `Remove: '*'` does, has
-/// said something. clangd itself adds names that it cannot run.
-bool takesAllAway(llvm::StringRef Checks) {
+/// `-nettune-*` and `bugprone-*,-*`: who takes away what was there, as clangd's `Remove: '*'`
+/// does, wants none. A name that is none says nothing. clangd adds names that it cannot run.
+bool wantsNone(llvm::StringRef Checks) {
   llvm::SmallVector<llvm::StringRef> Words;
   Checks.split(Words, ',', -1, /*KeepEmpty=*/false);
-  auto Last = std::find_if(Words.rbegin(), Words.rend(), [](llvm::StringRef W) { return !W.trim().starts_with("-") || W.trim() == "-*"; });
-  return Last != Words.rend() && Last->trim() == "-*" && std::next(Last) != Words.rend();
+  bool Some = false, None = false;
+  for (llvm::StringRef Word : Words) {
+    Word = Word.trim();
+    None = Word.starts_with("-") && (None || Word.contains("nettune") || (Word == "-*" && Some));
+    Some = true;
+  }
+  return None;
 }
 
 /// As the gate: the checks that the configuration enables, or all if it says nothing of them.
@@ -71,7 +76,7 @@ void enableChecks(ClangTidyOptions &O) {
   for (llvm::StringRef Name : clang::tidy::nettune::checkNames())
     if (Enabled.contains(Name))
       return;
-  if (!llvm::StringRef(Checks).contains("nettune") && !takesAllAway(Checks))
+  if (!wantsNone(Checks))
     O.Checks = Checks + ",nettune-*";
 }
 
