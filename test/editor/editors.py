@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Neovim, Emacs and Vim with the configurations of docs/examples/editors, installed as their first lines say, without a screen: what a user sees, follows and repairs.
+"""Neovim, Emacs and Vim with the configurations of docs/examples/editors, installed as docs/EDITORS.md says, without a screen: what a user sees, follows and repairs.
 
 Usage: test/editor/editors.py [NAME...]
 """
@@ -40,6 +40,14 @@ class Session:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(EXAMPLES / example, target)
 
+    def set_up(self, section):
+        """What a section of docs/EDITORS.md tells a reader to type, by somebody who has no configuration."""
+        page = (ROOT / "docs/EDITORS.md").read_text(encoding="utf-8")
+        commands = page.split(f"\n## {section}\n")[1].split("```bash\n")[1].split("```")[0]
+        self.env["XDG_CONFIG_HOME"] = str(self.home / ".config")
+        run = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, cwd=ROOT, env=self.env, timeout=60, check=False)
+        same(run.returncode, 0, f"exit code of the commands for {section}: {run.stderr}")
+
     def run(self, *command):
         """What the editor's script wrote."""
         run = subprocess.run(command, capture_output=True, text=True, cwd=self.space.root, env=self.env, timeout=240, stdin=subprocess.DEVNULL, check=False)
@@ -71,7 +79,7 @@ def links(href):
 
 def test_neovim():
     session = Session("neovim")
-    session.install("neovim/nettune.lua", "config/nvim/plugin/nettune.lua")
+    session.set_up("Neovim")
     seen = session.run("nvim", "--headless", "--cmd", f"let g:nettune_browser='{session.home}/browser'", str(session.path), "-c", f"luafile {HERE}/session.lua")
     same(sorted((d["lnum"] + 1, d["code"]) for d in seen["diagnostics"]), session.wanted, "diagnostics")
     slept = next(d for d in seen["diagnostics"] if d["lnum"] + 1 == session.line("sleep_for"))
@@ -127,10 +135,8 @@ def test_emacs_compiles_without_a_warning():
 
 def test_vim():
     session = Session("vim")
-    session.install("vim/nettune.vim", ".vim/plugin/nettune.vim")
-    # What docs/EDITORS.md says for .vimrc.
-    (session.home / ".vimrc").write_text("set nocompatible\nfiletype plugin on\npackadd! ale\n")
-    seen = session.run("vim", "-es", "-u", str(session.home / ".vimrc"), str(session.path), "-S", str(HERE / "session.vim"))
+    session.set_up("Vim")
+    seen = session.run("vim", "-N", "-es", "-u", str(session.home / ".vimrc"), str(session.path), "-S", str(HERE / "session.vim"))
     same(sorted((d["line"], d["code"]) for d in seen["diagnostics"]), session.wanted, "diagnostics")
     same({d["linter"] for d in seen["diagnostics"]}, {"clangd"}, "linter")
     expect(seen["section"].startswith(SECTION), f":NettuneGuide shows {seen['section'][:200]!r}")

@@ -249,6 +249,9 @@ def test_explain_after_edits():
         for lines in (1, 7, 40):
             server.change(path, "//\n" * lines + text)
             same({needle: explained(needle) for needle in wanted}, wanted, f"{lines} lines further down")
+        server.change(path, "//\n" * 3 + text)
+        for line in range(line_of(text, "void back_off")):  # where back_off was, now there is none
+            same(server.request("nettune/explain", server.at(path, {"line": line, "character": 0})), None, f"line {line + 1}")
         server.change(path, text.replace("void greet(", "void added() { greet_all(); }\n\nvoid greet("))
         same(explained("greet_all"), None, "in a function that the index does not know")
 

@@ -121,6 +121,8 @@ TEST(FunctionAroundALine, IsTheInnermost) {
   EXPECT_EQ(functionAround(Tree, 2)->Line, 4u);
   EXPECT_EQ(functionAround(Tree, 5)->Name, "operator std::string");
   EXPECT_FALSE(functionAround(Tree, 8));
+  EXPECT_TRUE(isOutside(Tree, 7));
+  EXPECT_FALSE(isOutside(Tree, 8) || isOutside(Tree, 3) || isOutside(parsed("null"), 7));
   EXPECT_FALSE(functionAround(parsed("null"), 0));
   json::Value List = parsed(R"([{"name": "f", "kind": 12, "location": {"range": {"start": {"line": 1}, "end": {"line": 3}}}}])");
   EXPECT_EQ(functionAround(List, 3)->Line, 2u);

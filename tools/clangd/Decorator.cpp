@@ -231,7 +231,7 @@ bool Decorator::explain(Value Params, Value ID) {
 }
 
 void Decorator::finish(const Explain &Asked, const Value &Outline) {
-  auto Why = Known.at(Asked.File, Asked.Line + 1, functionAround(Outline, Asked.Line));
+  auto Why = isOutside(Outline, Asked.Line) ? std::nullopt : Known.at(Asked.File, Asked.Line + 1, functionAround(Outline, Asked.Line));
   send(Asked.ID, Why ? explanation(*Why, Open.units()) : Value(nullptr));
 }
 

@@ -111,30 +111,45 @@ static std::optional<unsigned> lineOf(const json::Object *Range, llvm::StringRef
   return Line ? std::optional(static_cast<unsigned>(*Line)) : std::nullopt;
 }
 
-static bool isFunction(std::int64_t SymbolKind) {
-  return SymbolKind == 6 || SymbolKind == 9 || SymbolKind == 12 || SymbolKind == 25; // method, constructor, function, operator
+using SymbolKinds = llvm::ArrayRef<std::int64_t>;
+static constexpr std::int64_t Functions[] = {6, 9, 12, 25}; // method, constructor, function, operator
+static constexpr std::int64_t Variables[] = {7, 8, 13, 14}; // property, field, variable, constant
+
+static const json::Object *rangeOf(const json::Object &Symbol) {
+  const json::Object *Location = Symbol.getObject("location");
+  return (Location ? Location : &Symbol)->getObject("range");
 }
 
-std::optional<FunctionAround> functionAround(const json::Value &Outline, unsigned Line) {
-  std::optional<FunctionAround> Found;
+/// The innermost of these kinds around a line.
+static const json::Object *symbolAround(const json::Value &Outline, unsigned Line, SymbolKinds Kinds) {
+  const json::Object *Found = nullptr;
   const json::Array *Symbols = Outline.getAsArray();
-  for (const json::Value &V : Symbols ? *Symbols : json::Array()) {
-    const json::Object *S = V.getAsObject(), *Location = S ? S->getObject("location") : nullptr;
-    const json::Object *Range = Location ? Location->getObject("range") : S ? S->getObject("range") : nullptr;
+  for (std::size_t I = 0; Symbols && I < Symbols->size(); ++I) {
+    const json::Object *S = (*Symbols)[I].getAsObject(), *Range = S ? rangeOf(*S) : nullptr;
     auto First = lineOf(Range, "start"), Last = lineOf(Range, "end");
     if (!First || !Last || Line < *First || Line > *Last)
       continue;
-    auto Name = S->getString("name");
-    if (Name && isFunction(S->getInteger("kind").value_or(0))) {
-      std::size_t Scope = Name->take_front(Name->find("operator")).rfind("::"); // not that of the type it converts to
-      Found = {Name->drop_front(Scope == llvm::StringRef::npos ? 0 : Scope + 2).str(),
-               lineOf(S->getObject("selectionRange"), "start").value_or(*First) + 1};
-    }
+    if (S->getString("name") && llvm::is_contained(Kinds, S->getInteger("kind").value_or(0)))
+      Found = S;
     if (const json::Value *Inner = S->get("children"))
-      if (auto Deeper = functionAround(*Inner, Line))
+      if (const json::Object *Deeper = symbolAround(*Inner, Line, Kinds))
         Found = Deeper;
   }
   return Found;
+}
+
+std::optional<FunctionAround> functionAround(const json::Value &Outline, unsigned Line) {
+  const json::Object *S = symbolAround(Outline, Line, Functions);
+  if (!S)
+    return std::nullopt;
+  llvm::StringRef Name = *S->getString("name");
+  std::size_t Scope = Name.take_front(Name.find("operator")).rfind("::"); // not that of the type it converts to
+  return FunctionAround{Name.drop_front(Scope == llvm::StringRef::npos ? 0 : Scope + 2).str(),
+                        lineOf(S->getObject("selectionRange"), "start").value_or(*lineOf(rangeOf(*S), "start")) + 1};
+}
+
+bool isOutside(const json::Value &Outline, unsigned Line) {
+  return Outline.getAsArray() && !symbolAround(Outline, Line, Functions) && !symbolAround(Outline, Line, Variables);
 }
 
 static std::string paragraph(const LoopReason &Why, bool Markdown) {

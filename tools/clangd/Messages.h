@@ -40,6 +40,8 @@ struct FunctionAround {
 /// The innermost one around a line, counted from 0, by the answer to
 /// `textDocument/documentSymbol`, a tree or a list.
 std::optional<FunctionAround> functionAround(const llvm::json::Value &Outline, unsigned Line);
+/// The line is in no function and no variable.
+bool isOutside(const llvm::json::Value &Outline, unsigned Line);
 
 /// In the parameters of `textDocument/publishDiagnostics`: the source and the link of
 /// nettune's own. \p Guide: what a link to the guide in a note becomes. The note goes where
