@@ -141,6 +141,15 @@ def test_flags_of_the_environment():
         same(len(said(server.open(space.file("app/forwarder.cpp")))), 1, "diagnostics that need the index")
 
 
+def test_commands_where_the_project_says():
+    space = Workspace("configured", REACTOR)
+    space.check()
+    space.build.rename(space.root / "out")
+    (space.root / ".clangd").write_text("CompileFlags:\n  CompilationDatabase: out\n")
+    with space.serve() as server:
+        same(len(said(server.open(space.file("app/forwarder.cpp")))), 1, "diagnostics that need the index")
+
+
 def test_project_has_removed_all_checks():
     for clangd, wanted in (("Remove: ['*']", 0), ("Remove: [modernize-*]", 1)):
         space = Workspace("removed", PROJECT, checks="bugprone-*")

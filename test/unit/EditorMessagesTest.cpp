@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Messages.h"
+#include "ProjectConfig.h"
 
 #include <gtest/gtest.h>
 
@@ -140,6 +141,18 @@ TEST(Hover, SaysWhereItIsRegistered) {
   EXPECT_TRUE(Result.getAsObject()->getObject("contents")->getString("value")->starts_with("**May run on the event loop**: called"));
   EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("kind"), "markdown");
   EXPECT_EQ(explanation(Why, Units::Utf16).getAsObject()->getArray("steps")->size(), 1u);
+}
+
+TEST(ProjectConfig, TellsWhereCommandsAre) {
+  EXPECT_EQ(compilationDatabaseIn("CompileFlags:\n  Add: [-Wall]\n  CompilationDatabase: out/debug\n"), "out/debug");
+  EXPECT_EQ(compilationDatabaseIn("If: {PathMatch: x}\nCompileFlags: {CompilationDatabase: a}\n---\nIndex: {Background: Skip}\nCompileFlags: {CompilationDatabase: b}\n"), "b");
+  EXPECT_EQ(compilationDatabaseIn("CompileFlags: {CompilationDatabase: b}\n---\nCompileFlags: {CompilationDatabase: a}\nIf: {PathMatch: x}\n"), "b");
+  for (llvm::StringRef Text : {"", "CompileFlags: [1]", "CompileFlags: {Add: x}", "- a", "CompileFlags: {CompilationDatabase: [", "\t: {", "CompileFlags: {CompilationDatabase: {}}"})
+    EXPECT_EQ(compilationDatabaseIn(Text), std::nullopt) << Text.str();
+  constexpr llvm::StringLiteral Typed = "If: {PathMatch: ['a', \"b\\n\"]}\n---\n# c\nCompileFlags: &x\n  CompilationDatabase: |\n    out\n...\n";
+  for (std::size_t Size = 0; Size <= Typed.size(); ++Size) // while somebody types
+    if (auto Said = compilationDatabaseIn(Typed.take_front(Size)))
+      EXPECT_TRUE(llvm::StringRef("|out\n").contains(*Said)) << *Said;
 }
 
 } // namespace

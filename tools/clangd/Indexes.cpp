@@ -8,6 +8,7 @@
 #include "Indexes.h"
 
 #include "PathNotes.h"
+#include "ProjectConfig.h"
 
 #include "summary/Assumptions.h"
 #include "summary/CallerConstants.h"
@@ -168,6 +169,8 @@ static std::string besideDatabase(llvm::StringRef Directory) {
 
 std::string Indexes::pathFor(const std::string &File) const {
   if (std::string Directory = CommandsDir(); !Directory.empty())
+    return besideDatabase(Directory);
+  if (std::string Directory = configuredCommandsDirectory(File); !Directory.empty())
     return besideDatabase(Directory);
   for (llvm::StringRef Up = path::parent_path(File); !Up.empty(); Up = path::parent_path(Up))
     for (const std::string &Directory : {Up.str(), Up.str() + "/build"})
