@@ -58,6 +58,9 @@ llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since, 
     return Found.takeError();
   if (!Quiet)
     llvm::errs() << "nettune: compared to " << llvm::StringRef(Base->Commit).take_front(12) << " (" << Base->Told << ")\n";
+  if (!Quiet)
+    for (const std::string &Warning : Found->Warnings)
+      llvm::errs() << "nettune: " << printable(Warning) << "\n";
   Since = std::move(*Found);
   return llvm::Error::success();
 }
