@@ -55,6 +55,7 @@ struct Analysis {
   MadeShards Made;
   double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::uint64_t Samples = 0; ///< of the profile that findings were looked for in; 0: there was none
+  std::string SamplesUnit = {}; ///< see FoldedStacks::units()
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   bool RequireReason = false;        ///< comments that silence a check say why

@@ -225,7 +225,7 @@ int check(const CheckArguments &Given, const std::string &Executable) {
     return fail(Result.takeError());
   Result->ShowAll = A.FailOn == "any";
   if (Profile)
-    Profile->mark(*Result);
+    Profile->mark(*Result, A.StacksUnit);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(std::move(E));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });

@@ -59,6 +59,7 @@ struct CheckArguments : ProgramArguments {
   std::string FailOn = "new";     ///< new, any, none
   bool Fix = false;               ///< write the fixes of new findings, and analyse again
   std::string Stacks;             ///< file, see FoldedStacks; empty: no profile
+  std::string StacksUnit = "samples"; ///< of FoldedStacks::units()
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
   std::string Pch = "exact";      ///< see PchMode
   bool Timings = false;           ///< say what took how long
