@@ -77,6 +77,7 @@ private:
   void pair(std::size_t I, const ReportedFinding &Old) {
     Pairs[I] = &Old;
     Head.Findings[I].Is = State::Unchanged;
+    Head.Findings[I].BaseFingerprint = Old.Fingerprint;
   }
 
   void addNewWay(std::size_t I) {
@@ -93,6 +94,7 @@ private:
     ReportedFinding F = Site;
     F.Where = W->Where;
     F.Is = State::New;
+    F.BaseFingerprint.clear();
     if (!W->Api.empty())
       F.Api = W->Api;
     bool Certain = F.Ways->Always && !W->Uncertain;

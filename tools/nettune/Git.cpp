@@ -30,6 +30,7 @@ constexpr CiVariable CiVariables[] = {
     {"BUILDKITE_PULL_REQUEST_BASE_BRANCH", false},     // Buildkite
     {"CHANGE_TARGET", false},                          // Jenkins
     {"DRONE_TARGET_BRANCH", false},                    // Drone
+    {"CI_DEFAULT_BRANCH", false},                      // GitLab, of a branch without a merge request
 };
 
 struct Candidate {
