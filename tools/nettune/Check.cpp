@@ -9,6 +9,7 @@
 #include "Dates.h"
 #include "Diff.h"
 #include "FixFindings.h"
+#include "NinjaRun.h"
 #include "ProgramRequest.h"
 #include "Stacks.h"
 #include "Stopwatch.h"
@@ -42,6 +43,28 @@ void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::str
   for (const std::string &F : Files)
     Wanted.insert(relativeTo(Root, absolutePath(F)));
   std::erase_if(Findings, [&](const ReportedFinding &F) { return !touches(F, Wanted); });
+}
+
+/// Files that were asked for and of which nothing is known: nobody compiles them, nobody includes them.
+llvm::Error addUnknown(Analysis &A, const std::vector<std::string> &Files) {
+  std::vector<std::string> Left;
+  for (const std::string &F : Files)
+    if (std::string Name = absolutePath(F);
+        llvm::none_of(A.Build.Commands, [&](const TuCommand &C) { return C.File == Name; }))
+      Left.push_back(Name);
+  if (Left.empty())
+    return llvm::Error::success();
+  auto Inputs = recordedInputs(A.Cache);
+  if (!Inputs)
+    return Inputs.takeError();
+  LinkedFiles Read;
+  for (const auto &Shard : *Inputs)
+    for (const std::string &File : Shard.second)
+      Read.add(absolutePath(File));
+  for (const std::string &Name : Left)
+    if (Read.find(Name).empty())
+      A.Lost.push_back({Name, "no command compiles it, and nothing that is compiled includes it"});
+  return llvm::Error::success();
 }
 
 /// The sources' repository is known before they are analysed: a base that is not there
@@ -133,6 +156,8 @@ llvm::Expected<Analysis> findNew(const CheckArguments &A, const AnalysisRequest 
   if (Lived)
     accept(*Lived, *Result, Quiet);
   keepOnly(Result->Findings, A.Files, Result->Root);
+  if (llvm::Error E = addUnknown(*Result, A.Files))
+    return E;
   return Result;
 }
 
@@ -193,6 +218,8 @@ int check(const CheckArguments &Given, const std::string &Executable) {
   for (const std::string &F : A.Files)
     if (!llvm::sys::fs::exists(F))
       return fail(F + ": error: there is no such file");
+    else if (llvm::sys::fs::is_directory(F))
+      return fail(F + ": error: is a directory; name files");
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(std::move(E));
