@@ -244,6 +244,17 @@ class Git(unittest.TestCase):
         run = self.new()
         self.assertNotIn("at the base", run.stderr)
 
+    def test_files_by_way_of_a_link(self):
+        """Where a user stands in a linked directory, or names a link, the build knows the file by another name."""
+        self.r.edit("names.cpp", *BLOCKING_NOTE)
+        link = self.r.home / "link"
+        link.symlink_to(self.r.source)
+        (self.r.home / "other.cpp").symlink_to(self.r.source / "names.cpp")
+        for name, found in ((self.r.source / "names.cpp", 1), (link / "names.cpp", 1), (self.r.home / "other.cpp", 1), (link / "tool.cpp", 0), (link / "names.h", 0)):
+            with self.subTest(name):
+                run = self.r.nettune("check", name)
+                self.assertEqual((run.returncode, len(self.r.findings(run))), (found, found), run.stdout + run.stderr)
+
     def test_repository_within_that_git_does_not_know(self):
         inner = self.r.source / "third"
         inner.mkdir()

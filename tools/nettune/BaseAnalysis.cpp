@@ -7,6 +7,7 @@
 
 #include "BaseAnalysis.h"
 
+#include "LinkedFiles.h"
 #include "MakeShards.h"
 #include "NinjaRun.h"
 #include "ShardFiles.h"

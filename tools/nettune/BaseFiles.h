@@ -17,21 +17,6 @@
 
 namespace nettune::cli {
 
-/// Which of some files a name leads to, by way of links to them and to directories above.
-class LinkedFiles {
-public:
-  /// \p File: absolute. It need not be there; the directory that it is in has to.
-  void add(llvm::StringRef File);
-  /// \p Path: absolute. One of those that were added, as it was named then; empty: none is meant.
-  llvm::StringRef find(llvm::StringRef Path) const;
-
-private:
-  std::string withRealDirectory(llvm::StringRef Path) const;
-
-  llvm::StringMap<std::string> ByRealName, ByName;
-  mutable llvm::StringMap<std::string> RealDirectories;
-};
-
 /// What differs between the base and the working tree; names are absolute.
 struct BaseFiles {
   llvm::StringMap<std::string> Contents; ///< of the base, of what is there otherwise or not at all

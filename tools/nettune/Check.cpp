@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AskedFiles.h"
 #include "Baseline.h"
 #include "Dates.h"
 #include "Diff.h"
 #include "FixFindings.h"
-#include "NinjaRun.h"
 #include "ProgramRequest.h"
 #include "Stacks.h"
 #include "Stopwatch.h"
@@ -17,7 +17,6 @@
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Format.h>
 #include <llvm/Support/raw_ostream.h>
@@ -27,44 +26,6 @@ namespace {
 
 std::string counted(std::size_t Count, const std::string &What) {
   return std::to_string(Count) + " " + What + (Count == 1 ? "" : "s");
-}
-
-/// Steps of a path count: a change in any file on it makes the finding the reader's.
-bool touches(const ReportedFinding &F, const llvm::StringSet<> &Files) {
-  auto IsThere = [&](const Line &N) { return Files.contains(N.Where.File); };
-  return Files.contains(F.Where.File) || llvm::any_of(F.Notes, IsThere) || llvm::any_of(F.Path, IsThere);
-}
-
-void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::string> &Files,
-              const std::string &Root) {
-  if (Files.empty())
-    return;
-  llvm::StringSet<> Wanted;
-  for (const std::string &F : Files)
-    Wanted.insert(relativeTo(Root, absolutePath(F)));
-  std::erase_if(Findings, [&](const ReportedFinding &F) { return !touches(F, Wanted); });
-}
-
-/// Files that were asked for and of which nothing is known: nobody compiles them, nobody includes them.
-llvm::Error addUnknown(Analysis &A, const std::vector<std::string> &Files) {
-  std::vector<std::string> Left;
-  for (const std::string &F : Files)
-    if (std::string Name = absolutePath(F);
-        llvm::none_of(A.Build.Commands, [&](const TuCommand &C) { return C.File == Name; }))
-      Left.push_back(Name);
-  if (Left.empty())
-    return llvm::Error::success();
-  auto Inputs = recordedInputs(A.Cache);
-  if (!Inputs)
-    return Inputs.takeError();
-  LinkedFiles Read;
-  for (const auto &Shard : *Inputs)
-    for (const std::string &File : Shard.second)
-      Read.add(absolutePath(File));
-  for (const std::string &Name : Left)
-    if (Read.find(Name).empty())
-      A.Lost.push_back({Name, "no command compiles it, and nothing that is compiled includes it"});
-  return llvm::Error::success();
 }
 
 /// The sources' repository is known before they are analysed: a base that is not there
@@ -155,8 +116,7 @@ llvm::Expected<Analysis> findNew(const CheckArguments &A, const AnalysisRequest 
       return E;
   if (Lived)
     accept(*Lived, *Result, Quiet);
-  keepOnly(Result->Findings, A.Files, Result->Root);
-  if (llvm::Error E = addUnknown(*Result, A.Files))
+  if (llvm::Error E = keepAsked(*Result, A.Files))
     return E;
   return Result;
 }
@@ -215,11 +175,8 @@ void printTimings(const Analysis &A, double Total) {
 int check(const CheckArguments &Given, const std::string &Executable) {
   Stopwatch Watch;
   CheckArguments A = Given;
-  for (const std::string &F : A.Files)
-    if (!llvm::sys::fs::exists(F))
-      return fail(F + ": error: there is no such file");
-    else if (llvm::sys::fs::is_directory(F))
-      return fail(F + ": error: is a directory; name files");
+  if (llvm::Error E = checkAsked(A.Files))
+    return fail(std::move(E));
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(std::move(E));
