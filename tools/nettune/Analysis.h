@@ -32,6 +32,7 @@ struct AnalysisRequest {
   bool WithWays = false;       ///< findings tell all ways to them
   StorePlace Store = {};
   PchMode Pchs = PchMode::Exact;
+  std::string Progress = "auto"; ///< of Progress::ways()
 };
 
 /// What a build consists of, and the shards of its TUs.

@@ -43,6 +43,7 @@ struct ProgramArguments {
   unsigned Jobs = 0;       ///< 0: as ninja chooses
   std::string Programs;    ///< see LinkArguments; empty: as the build links
   bool NoLinkInfo = false; ///< all is one program, whatever the build links
+  std::string Progress = "auto"; ///< of Progress::ways()
   std::string CacheDir;    ///< see storeDirectory()
   std::string CacheSize = "1G"; ///< see parseSize(); 0: no cache
 };

@@ -25,6 +25,7 @@ llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::
   auto Size = parseSize(A.CacheSize);
   if (!Size)
     return llvm::createStringError("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");
+  R.Progress = A.Progress;
   if (*Size)
     R.Store = {storeDirectory(A.CacheDir, absolutePath(R.BuildDir)), *Size};
   return R;

@@ -7,6 +7,7 @@
 
 #include "CommandLineTree.h"
 #include "Commands.h"
+#include "Progress.h"
 #include "Stacks.h"
 
 #include <CLI/CLI.hpp>
@@ -63,6 +64,8 @@ static void addProgram(CLI::App &Added, ProgramArguments &A) {
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+  Command->add_option("--progress", A.Progress, "How to tell on the error stream which files are done: auto (bar on a terminal, else none), bar, json (a line a file), none")
+      ->check(CLI::IsMember(Progress::ways()));
 }
 
 static void addCheck(CLI::App &App, CheckArguments &A) {
