@@ -5,6 +5,7 @@ Usage: test/cache/progress.py [NAME...]
 """
 
 import json
+import shutil
 import subprocess
 
 from project import HANDLER, NETTUNE, OTHER, WAIT_H, Base, run_tests
@@ -68,9 +69,14 @@ class Progress(Base):
         run = p.check("--progress=loud")
         self.assertEqual((run.code, run.out), (2, ""))
         self.assertIn("--progress: loud not in {auto,bar,json,none}", run.err)
+
+    def test_of_baselines(self):
         p = self.project()
-        run = subprocess.run([NETTUNE, "baseline", "create", "-p", p.build, "--root", p.source, "--progress=json", p.home / "all.json"], capture_output=True, text=True, check=False)
-        self.assertEqual((run.returncode, run.stderr.count('{"event":"progress",')), (0, 2), run.stderr)
+        place = ["-p", p.build, "--root", p.source, p.home / "all.json"]
+        for words in ([NETTUNE, "baseline", "create", "--progress=json"], [NETTUNE, "baseline", "update", "--progress=json"], [NETTUNE, "baseline", "check", "--progress=json"]):
+            shutil.rmtree(p.build / ".cache", ignore_errors=True)
+            run = subprocess.run([*words, *place], capture_output=True, text=True, check=False)
+            self.assertEqual((run.returncode, run.stderr.count('{"event":"progress",')), (0, 2), run.stderr)
 
 
 if __name__ == "__main__":

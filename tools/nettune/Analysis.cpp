@@ -103,6 +103,9 @@ llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &In
   auto Read = readShards(A.Build.Files);
   if (!Read)
     return Read.takeError();
+  for (const summary::Shard &S : *Read)
+    if (!S.Errors.empty())
+      A.FirstErrors.try_emplace(S.MainFile, S.Errors.front());
   FindingCollector Collector(A.Build.O, WithWays);
   auto Solve = [&](summary::Facts F) {
     Collector.add(summary::Program(summary::withCallerConstants(summary::withAssumptions(std::move(F)))));

@@ -53,6 +53,7 @@ struct Analysis {
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
+  std::map<std::string, std::string> FirstErrors; ///< of those, `a.h:3:4: error: expected ';'`
   MadeShards Made;
   double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::uint64_t Samples = 0; ///< of the profile that findings were looked for in; 0: there was none

@@ -128,10 +128,7 @@ private:
 
   /// Nobody knows what the missing TUs hold: their entries would go.
   int incomplete() const {
-    for (const Analysis::LostTu &T : Found.Lost)
-      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed: " << T.Why << "\n";
-    for (const std::string &Tu : Found.Partial)
-      llvm::errs() << "nettune: " << Tu << ": error: the TU has errors\n";
+    tellIncomplete(Found);
     llvm::errs() << "nettune: the analysis is not complete, " << File << " is left as it is\n";
     return Incomplete;
   }

@@ -151,8 +151,7 @@ std::size_t failing(const Analysis &A, const std::string &FailOn) {
 
 /// What says of the analysis how sure it is.
 void printSummary(const Analysis &A, std::size_t New) {
-  for (const Analysis::LostTu &T : A.Lost)
-    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed: " << printable(T.Why) << "\n";
+  tellIncomplete(A);
   llvm::errs() << "nettune: " << counted(A.Tus, "translation unit")
                << (A.Programs ? " in " + counted(A.Programs, "program") : "") << ", " << A.Partial.size()
                << " with errors, " << A.Lost.size() << " not analysed, " << counted(New, A.Compared ? "new finding" : "finding")
