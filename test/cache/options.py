@@ -149,6 +149,12 @@ class Options(Base):
                              capture_output=True, text=True, cwd=self.p.source)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("16 threads requested for 2 cores", Path(self.p.source / ".nettune-baseline.json").read_text())
+        # Without the option nothing is found any more: the entry is stale.
+        for words, code in ((["baseline", "check", "--check-option=nettune.TargetCores=2"], 0), (["baseline", "check", "--check-option=nettune.TargetCores=64"], 1),
+                            (["baseline", "update", "--check-option=nettune.TargetCores=64"], 0)):
+            run = subprocess.run([NETTUNE, *words, "-p", self.p.build, "--root", self.p.source], capture_output=True, text=True, cwd=self.p.source)
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        self.assertNotIn("16 threads", Path(self.p.source / ".nettune-baseline.json").read_text())
 
 
 if __name__ == "__main__":
