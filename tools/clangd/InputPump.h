@@ -8,7 +8,7 @@
 #ifndef NETTUNE_CLANGD_INPUTPUMP_H
 #define NETTUNE_CLANGD_INPUTPUMP_H
 
-#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/ADT/StringRef.h>
 
 #include <cstdio>
 #include <functional>
@@ -31,8 +31,15 @@ public:
   void start(std::function<std::string()> Poll);
 
 private:
+  struct Line {
+    char *Text = nullptr;
+    std::size_t Capacity = 0;
+  };
   void copy();
+  /// False: there is no more, or nobody takes it.
+  bool copyMessage(Line &L);
   bool write(const std::string &Bytes);
+  bool writePart(llvm::StringRef Bytes);
 
   std::FILE *From, *Into = nullptr;
   int Out = -1;
