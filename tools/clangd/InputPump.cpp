@@ -29,15 +29,18 @@ static std::string framed(const std::string &Message) {
   return "Content-Length: " + std::to_string(Message.size()) + "\r\n\r\n" + Message;
 }
 
-void InputPump::start(std::function<std::string()> Poll) {
+void InputPump::start(std::function<std::string()> Poll, std::function<bool()> IsOver) {
   // Signals are the server's: its thread looks for them between two reads.
   sigset_t All, Before;
   sigfillset(&All);
   pthread_sigmask(SIG_SETMASK, &All, &Before);
   std::thread([this] { copy(); }).detach();
-  std::thread([this, Poll = std::move(Poll)] {
+  std::thread([this, Poll = std::move(Poll), IsOver = std::move(IsOver)] {
     while (true) {
       std::this_thread::sleep_for(std::chrono::seconds(1));
+      // In the middle of a message the next second will do.
+      if (std::unique_lock<std::mutex> Lock(Guard, std::try_to_lock); Lock && IsOver())
+        return end();
       if (std::string Message = Poll(); !Message.empty() && !write(framed(Message)))
         return;
     }
@@ -91,7 +94,12 @@ void InputPump::copy() {
     ;
   free(L.Text);
   std::lock_guard<std::mutex> Lock(Guard);
-  close(Out);
+  end();
+}
+
+void InputPump::end() {
+  if (Out >= 0)
+    close(Out);
   Out = -1;
 }
 

@@ -28,7 +28,9 @@ public:
   std::FILE *stream() const { return Into; }
 
   /// Starts the copying, and asks \p Poll each second for a message to put in; empty: none.
-  void start(std::function<std::string()> Poll);
+  /// The server's input ends, too, when \p IsOver says so: a signal that came to a process
+  /// does not always reach the thread that reads.
+  void start(std::function<std::string()> Poll, std::function<bool()> IsOver);
 
 private:
   struct Line {
@@ -40,6 +42,7 @@ private:
   bool copyMessage(Line &L);
   bool write(const std::string &Bytes);
   bool writePart(llvm::StringRef Bytes);
+  void end();
 
   std::FILE *From, *Into = nullptr;
   int Out = -1;

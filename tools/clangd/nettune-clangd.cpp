@@ -101,7 +101,7 @@ std::unique_ptr<clang::clangd::Transport> transport(std::FILE *In, llvm::raw_ost
       Pump->start([] {
         return Known->changed() ? R"({"jsonrpc":"2.0","method":")" + Decorator::IndexChanged.str() + R"(","params":{}})"
                                 : std::string();
-      });
+      }, clang::clangd::shutdownRequested);
     }
   return std::make_unique<Decorator>(realTransport(In, Out, Mirror, Pretty, Style), *Known,
                                      *Given, guide);
