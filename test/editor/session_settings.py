@@ -49,7 +49,7 @@ def test_options_by_place():
 
 
 def test_options_change():
-    """By workspace/didChangeConfiguration, as Neovim's settings and eglot-workspace-configuration are sent, and the extension for VS Code does."""
+    """By workspace/didChangeConfiguration, as eglot-workspace-configuration is sent, and the settings of VS Code where the clangd extension has the server."""
     space = workspace("options_change")
     path = space.file("threads.cpp")
     with space.serve() as server:
