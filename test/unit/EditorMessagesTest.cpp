@@ -9,6 +9,9 @@
 #include "ProjectConfig.h"
 
 #include <gtest/gtest.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/raw_ostream.h>
 
 using namespace nettune::editor;
 namespace json = llvm::json;
@@ -51,11 +54,13 @@ TEST(EditorDiagnostics, KeepTheNoteWhereLinksAreNotShown) {
 TEST(EditorDiagnostics, FindTheLinkInTheText) {
   json::Value V = parsed(R"({"diagnostics": [
     {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: /my tools/g.md#s\nmore", "codeDescription": {"href": "x"}},
-    {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}}]})");
+    {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}},
+    {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: /my docs/g.html#s\r\nmore"}]})");
   decorateDiagnostics(V, true, asUrl);
   const json::Array &All = *V.getAsObject()->getArray("diagnostics");
   EXPECT_EQ(*All[0].getAsObject()->getObject("codeDescription")->getString("href"), "url:/my tools/g.md#s");
   EXPECT_EQ(All[1].getAsObject()->get("codeDescription"), nullptr);
+  EXPECT_EQ(*All[2].getAsObject()->getObject("codeDescription")->getString("href"), "url:/my docs/g.html#s");
 }
 
 TEST(EditorDiagnostics, LeaveOtherFormsAlone) {
@@ -72,6 +77,33 @@ TEST(GuideUrl, MakesFilesOfPaths) {
   EXPECT_EQ(guideUrl("docs/none.md#a", "/nowhere"), "docs/none.md#a");
 }
 
+/// Where the program's directory is one of a system, of another prefix, or of a build.
+TEST(GuideUrl, OfARepositoryIsTheOneBesideTheProgram) {
+  llvm::SmallString<128> Home;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("nettune-guide", Home));
+  llvm::sys::fs::real_path(Home, Home);
+  auto Make = [&](llvm::StringRef File) {
+    std::string Path = (Home + "/" + File).str();
+    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
+    std::error_code EC;
+    llvm::raw_fd_ostream(Path, EC) << "guide";
+    return uriOf(Path) + "#a";
+  };
+  std::string Bin = (Home + "/usr/bin").str(), Link = "docs/PERFORMANCE_TUNING.md#a";
+  llvm::sys::fs::create_directories(Bin);
+  EXPECT_EQ(guideUrl(Link, Bin), Link);
+  // Of other people: the guide is not installed, and two levels above the program there are documents.
+  std::string Source = Make("docs/PERFORMANCE_TUNING.md"), Built = Make("build/html/PERFORMANCE_TUNING.html");
+  EXPECT_EQ(guideUrl(Link, Bin), Link);
+  Make("checks/Checks.def");
+  EXPECT_EQ(guideUrl(Link, Bin), Built);
+  llvm::sys::fs::remove((Home + "/build/html/PERFORMANCE_TUNING.html").str());
+  EXPECT_EQ(guideUrl(Link, Bin), Source);
+  std::string Installed = Make("usr/share/doc/nettune/html/PERFORMANCE_TUNING.html");
+  EXPECT_EQ(guideUrl(Link, Bin), Installed);
+  llvm::sys::fs::remove_directories(Home);
+}
+
 TEST(FileUris, GoBothWays) {
   EXPECT_EQ(pathOf("file:///a%20b/%C3%A9.cpp"), "/a b/\xC3\xA9.cpp");
   EXPECT_EQ(uriOf("/a b/\xC3\xA9.cpp"), "file:///a%20b/%C3%A9.cpp");
@@ -82,9 +114,9 @@ constexpr llvm::StringLiteral Changes = R"({"textDocument": {"uri": "u", "versio
     {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}, "text": "\t\t𝄞é"},
     {"range": {"start": {"line": 0, "character": %}, "end": {"line": 1, "character": 0}}, "text": "\n"}]})";
 
-std::string changedWith(llvm::StringRef InitializeAnswer, llvm::StringRef Character) {
+std::string changedWith(llvm::StringRef Encoding, llvm::StringRef Character) {
   Documents Open;
-  Open.onInitialized(parsed(InitializeAnswer));
+  Open.countIn(Encoding);
   Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "version": 1, "text": "a\n  b\n"}})"));
   auto [Before, After] = Changes.split('%');
   Open.onNotify("textDocument/didChange", parsed((Before + Character + After).str()));
@@ -97,20 +129,33 @@ std::string changedWith(llvm::StringRef InitializeAnswer, llvm::StringRef Charac
 
 TEST(EditorDocuments, CountAsWasAgreed) {
   constexpr llvm::StringLiteral Wanted = "\t\t𝄞\n  b\n";
-  EXPECT_EQ(changedWith("{}", "4"), Wanted);
-  EXPECT_EQ(changedWith(R"({"offsetEncoding": "utf-16"})", "4"), Wanted);
-  EXPECT_EQ(changedWith(R"({"offsetEncoding": "utf-8"})", "6"), Wanted);
-  EXPECT_EQ(changedWith(R"({"capabilities": {"positionEncoding": "utf-32"}})", "3"), Wanted);
+  EXPECT_EQ(changedWith("", "4"), Wanted);
+  EXPECT_EQ(changedWith("utf-16", "4"), Wanted);
+  EXPECT_EQ(changedWith("utf-8", "6"), Wanted);
+  EXPECT_EQ(changedWith("utf-32", "3"), Wanted);
+}
+
+/// A line that no text has is no other line, whatever number it is.
+TEST(EditorDocuments, SurviveNumbersOfNoPosition) {
+  for (llvm::StringRef Line : {"4294967296", "-1", "9223372036854775807", "1e300", "\"1\"", "null"}) {
+    Documents Open;
+    Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "text": "  a\n"}})"));
+    Open.onNotify("textDocument/didChange", parsed((R"({"textDocument": {"uri": "u"}, "contentChanges": [null, {"range": {"start": {"line": )" + Line +
+                                                    R"(}}, "text": "\tz"}, {"text": 3}]})").str()));
+    bool IsBeyond = !Line.starts_with("-") && Line != "\"1\"" && Line != "null" && Line != "1e300";
+    EXPECT_EQ(Open.text("u")->substr(0, 1), IsBeyond ? " " : "\t") << Line.str();
+  }
 }
 
 TEST(Offsets, StopAtTheEnds) {
-  EXPECT_EQ(offsetOf("ab\nc", 0, 9, Units::Utf16), 2u);
-  EXPECT_EQ(offsetOf("ab\nc", 7, 0, Units::Utf16), 4u);
-  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2, Units::Utf16), 4u);
-  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 1, Units::Utf32), 4u);
-  EXPECT_EQ(offsetOf("\xF0", 0, 2, Units::Utf16), 1u);
-  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf16), (json::Object{{"line", 1}, {"character", 2}}));
-  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, Units::Utf8), (json::Object{{"line", 1}, {"character", 4}}));
+  EXPECT_EQ(offsetOf("ab\nc", 0, 9), 2u);
+  EXPECT_EQ(offsetOf("ab\nc", 7, 0), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2), 4u);
+  EXPECT_EQ(offsetOf("\xF0", 0, 2), 1u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 4, ColumnUnit::Utf8), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 1, ColumnUnit::Utf32), 4u);
+  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, ColumnUnit::Utf16), (json::Object{{"line", 1}, {"character", 2}}));
+  EXPECT_EQ(positionOf("a\n\xF0\x9D\x84\x9Ex", 6, ColumnUnit::Utf8), (json::Object{{"line", 1}, {"character", 4}}));
 }
 
 TEST(FunctionAroundALine, IsTheInnermost) {
@@ -132,15 +177,26 @@ TEST(FunctionAroundALine, IsTheInnermost) {
 TEST(Hover, SaysWhereItIsRegistered) {
   LoopReason Why{"'f'", "the handler given to 'asio::post'", "called from the handler given to 'asio::post', registered at server.cpp:41", {{"'f' runs on the event loop: given to 'asio::post' here", "/s/server.cpp", 41, 3}}};
   json::Value Result = parsed(R"({"contents": {"kind": "markdown", "value": "### f"}})");
-  addHover(Result, Why);
+  addHover(Result, Why, /*Markdown=*/false);
   EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("value"),
             "### f\n\n---\n**Runs on the event loop**: called from the handler given to 'asio::post', registered at server.cpp:41");
+  for (bool Markdown : {true, false}) {
+    Result = nullptr;
+    addHover(Result, Why, Markdown);
+    const json::Object &Made = *Result.getAsObject()->getObject("contents");
+    EXPECT_EQ(*Made.getString("kind"), Markdown ? "markdown" : "plaintext");
+    EXPECT_EQ(Made.getString("value")->contains("**"), Markdown);
+  }
+  for (llvm::StringRef Text : {R"({"contents": "old"})", R"({"contents": ["older"]})", R"({"contents": {"kind": "markdown"}})", R"({"contents": {"value": 3}})", "[]", "3"}) {
+    json::Value Other = parsed(Text), Before = Other;
+    addHover(Other, Why, true);
+    EXPECT_EQ(Other, Before);
+  }
+  EXPECT_EQ(explanation(Why, ColumnUnit::Utf16).getAsObject()->getArray("steps")->size(), 1u);
   Result = nullptr;
   Why.Certain = false;
-  addHover(Result, Why);
+  addHover(Result, Why, true);
   EXPECT_TRUE(Result.getAsObject()->getObject("contents")->getString("value")->starts_with("**May run on the event loop**: called"));
-  EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("kind"), "markdown");
-  EXPECT_EQ(explanation(Why, Units::Utf16).getAsObject()->getArray("steps")->size(), 1u);
 }
 
 TEST(ProjectConfig, TellsWhereCommandsAre) {

@@ -11,11 +11,19 @@
 
 #include <llvm/Support/raw_ostream.h>
 
+#include <limits>
+
 namespace nettune::editor {
 namespace json = llvm::json;
 
-/// Of requests that we make in the editor's name.
-static constexpr llvm::StringLiteral SymbolPrefix = "nettune-symbol-", OutlinePrefix = "nettune-outline-";
+/// Of requests that we make in the editor's name. The editor's are texts, numbers or null.
+static json::Value ownId(unsigned Number) { return json::Object{{"nettune", Number}}; }
+
+static std::optional<unsigned> ownNumber(const json::Value &ID) {
+  const json::Object *Own = ID.getAsObject();
+  auto Number = Own ? Own->getInteger("nettune") : std::nullopt;
+  return Number ? std::optional(static_cast<unsigned>(*Number)) : std::nullopt;
+}
 
 static std::string text(const json::Value &V) {
   std::string Text;
@@ -29,17 +37,22 @@ static std::string fileOf(const json::Value &Params) {
   return Document ? pathOf(Document->getString("uri").value_or("")) : std::string();
 }
 
-static bool showsLinks(const json::Object &Initialize) {
-  const json::Object *O = &Initialize;
-  for (llvm::StringRef Key : {"capabilities", "textDocument", "publishDiagnostics"})
-    if (!(O = O->getObject(Key)))
-      return false;
-  return O->getBoolean("codeDescriptionSupport").value_or(false);
+/// What stands in an object's objects; null: nothing.
+static const json::Value *within(const json::Value &Root, std::initializer_list<llvm::StringRef> Keys) {
+  const json::Value *V = &Root;
+  for (llvm::StringRef Key : Keys) {
+    const json::Object *O = V->getAsObject();
+    if (!O || !(V = O->get(Key)))
+      return nullptr;
+  }
+  return V;
 }
+
+static bool isTrue(const json::Value *V) { return V && V->getAsBoolean().value_or(false); }
 
 void Decorator::notify(llvm::StringRef Method, Value Params) {
   if (Method == "textDocument/publishDiagnostics")
-    decorateDiagnostics(Params, ShowsLinks, H.Guide);
+    decorateDiagnostics(Params, ShowsLinks, Guide);
   sayWords();
   std::lock_guard<std::mutex> Lock(ToEditor);
   Below->notify(Method, std::move(Params));
@@ -47,7 +60,10 @@ void Decorator::notify(llvm::StringRef Method, Value Params) {
 
 /// In the editor's own window, or its log where nothing is wrong.
 void Decorator::sayWords() {
-  for (const Indexes::Word &W : Known.takeWords()) {
+  std::vector<Indexes::Word> Words = Known.takeWords();
+  for (std::string &Error : Given.takeErrors())
+    Words.push_back({std::move(Error), true});
+  for (const Indexes::Word &W : Words) {
     std::lock_guard<std::mutex> Lock(ToEditor);
     Below->notify(W.Serious ? "window/showMessage" : "window/logMessage",
                   json::Object{{"type", W.Serious ? 2 : 3}, {"message", "nettune: " + W.Text}});
@@ -64,51 +80,50 @@ void Decorator::send(Value ID, Result R) {
   Below->reply(std::move(ID), std::move(R));
 }
 
-/// An answer to a request of our own. False: it is to somebody else's.
-bool Decorator::replyOwn(llvm::StringRef ID, Result &R) {
-  bool IsOutline = ID.consume_front(OutlinePrefix);
-  unsigned Number = 0;
-  if ((!IsOutline && !ID.consume_front(SymbolPrefix)) || ID.getAsInteger(10, Number))
-    return false;
+/// An answer to a request of our own.
+void Decorator::replyOwn(unsigned Number, Result R) {
   Value Got = R ? std::move(*R) : Value(nullptr);
   if (!R)
     llvm::consumeError(R.takeError());
   std::unique_lock<std::mutex> Lock(Guard);
-  if (IsOutline) {
-    auto Asked = Explains.extract(Number);
-    Lock.unlock();
-    if (!Asked.empty())
-      finish(Asked.mapped(), Got);
-  } else if (auto It = Hovers.find(Number); It != Hovers.end()) {
+  auto Asked = Explains.extract(Number);
+  if (auto It = Hovers.find(Number); It != Hovers.end())
     It->second.Symbols = std::move(Got);
-    Lock.unlock();
-    finish(It);
-  }
-  return true;
+  Lock.unlock();
+  if (Asked.empty())
+    finish(Number);
+  else
+    finish(Asked.mapped(), Got);
 }
 
 void Decorator::reply(Value ID, Result R) {
-  if (auto Own = ID.getAsString(); Own && replyOwn(*Own, R))
-    return;
+  if (auto Number = ownNumber(ID))
+    return replyOwn(*Number, std::move(R));
   std::unique_lock<std::mutex> Lock(Guard);
   std::string Key = text(ID);
   if (auto It = HoverOf.find(Key); It != HoverOf.end()) {
     auto Held = Hovers.find(It->second);
     HoverOf.erase(It);
     if (R) {
+      unsigned Number = Held->first;
       Held->second.Answer = std::move(*R);
       Lock.unlock();
-      return finish(Held);
+      return finish(Number);
     }
     Hovers.erase(Held);
   } else if (auto Asked = CodeActions.find(Key); Asked != CodeActions.end()) {
     Value Params = std::move(Asked->second);
     CodeActions.erase(Asked);
-    if (R)
+    if (R && TakesActions)
       addSuppressions(*R, Params, Open);
+  } else if (!Initializing.empty() && Key == Initializing) {
+    Initializing.clear();
+    // The protocol's name, and clangd's of old.
+    if (R)
+      for (const Value *V : {within(*R, {"capabilities", "positionEncoding"}), within(*R, {"offsetEncoding"})})
+        if (auto Encoding = V ? V->getAsString() : std::nullopt)
+          Open.countIn(*Encoding);
   }
-  if (R && Key == Initialize)
-    Open.onInitialized(*R);
   Lock.unlock();
   send(std::move(ID), std::move(R));
 }
@@ -131,9 +146,10 @@ static std::optional<Symbol> symbol(const json::Value &V, const std::string &Ask
 }
 
 /// Answers once both parts are there.
-void Decorator::finish(std::map<unsigned, Hover>::iterator It) {
+void Decorator::finish(unsigned Number) {
   std::unique_lock<std::mutex> Lock(Guard);
-  if (!It->second.Answer || !It->second.Symbols)
+  auto It = Hovers.find(Number); // gone: the other part came at the same time
+  if (It == Hovers.end() || !It->second.Answer || !It->second.Symbols)
     return;
   Hover Whole = std::move(It->second);
   Hovers.erase(It);
@@ -144,7 +160,7 @@ void Decorator::finish(std::map<unsigned, Hover>::iterator It) {
       if (!S)
         continue;
       if (auto Why = Known.ofFunction(*S, Whole.File)) {
-        addHover(*Whole.Answer, *Why);
+        addHover(*Whole.Answer, *Why, ReadsMarkdown);
         break;
       }
     }
@@ -159,6 +175,8 @@ llvm::Error Decorator::loop(MessageHandler &S) {
 bool Decorator::onNotify(llvm::StringRef Method, Value Params) {
   if (Method == IndexChanged)
     return rebuildAll();
+  if (Method == "workspace/didChangeConfiguration")
+    return configure(std::move(Params));
   Open.onNotify(Method, Params);
   return Server->onNotify(Method, std::move(Params));
 }
@@ -183,18 +201,35 @@ bool Decorator::onCall(llvm::StringRef Method, Value Params, Value ID) {
   if (Method == "textDocument/hover")
     return hover(std::move(Params), std::move(ID));
   if (Method == "initialize") {
-    const json::Object *P = Params.getAsObject();
-    ShowsLinks = P && showsLinks(*P);
-    std::lock_guard<std::mutex> Lock(Guard);
-    Initialize = text(ID);
-    const json::Object *Options = P ? P->getObject("initializationOptions") : nullptr;
-    if (const json::Object *Ours = Options ? Options->getObject("nettune") : nullptr)
-      H.Settings(*Ours);
+    initialize(Params, ID);
   } else if (Method == "textDocument/codeAction") {
     std::lock_guard<std::mutex> Lock(Guard);
     CodeActions.insert_or_assign(text(ID), Params);
   }
   return Server->onCall(Method, std::move(Params), std::move(ID));
+}
+
+void Decorator::initialize(const Value &Params, const Value &ID) {
+  ShowsLinks = isTrue(within(Params, {"capabilities", "textDocument", "publishDiagnostics", "codeDescriptionSupport"}));
+  TakesActions = within(Params, {"capabilities", "textDocument", "codeAction", "codeActionLiteralSupport"}) != nullptr;
+  const Value *Formats = within(Params, {"capabilities", "textDocument", "hover", "contentFormat"});
+  const json::Array *InOrder = Formats ? Formats->getAsArray() : nullptr;
+  ReadsMarkdown = InOrder && !InOrder->empty() && InOrder->front() == Value("markdown"); // as clangd chooses
+  if (const Value *Ours = within(Params, {"initializationOptions", "nettune"}))
+    if (const json::Object *O = Ours->getAsObject())
+      Given.take(*O);
+  std::lock_guard<std::mutex> Lock(Guard);
+  Initializing = text(ID);
+}
+
+/// clangd has settings of its own in the same message.
+bool Decorator::configure(Value Params) {
+  const Value *Ours = within(Params, {"settings", "nettune"});
+  const json::Object *O = Ours ? Ours->getAsObject() : nullptr;
+  bool IsOther = O && Given.take(*O);
+  bool Goes = Server->onNotify("workspace/didChangeConfiguration", std::move(Params));
+  sayWords();
+  return Goes && (!IsOther || rebuildAll());
 }
 
 bool Decorator::hover(Value Params, Value ID) {
@@ -205,7 +240,7 @@ bool Decorator::hover(Value Params, Value ID) {
     HoverOf[text(ID)] = Number;
     Hovers.emplace(Number, Hover{ID, fileOf(Params), std::nullopt, std::nullopt});
   }
-  return Server->onCall("textDocument/symbolInfo", Params, SymbolPrefix.str() + std::to_string(Number)) &&
+  return Server->onCall("textDocument/symbolInfo", Params, ownId(Number)) &&
          Server->onCall("textDocument/hover", std::move(Params), std::move(ID));
 }
 
@@ -216,7 +251,7 @@ bool Decorator::explain(Value Params, Value ID) {
   const json::Object *Position = P ? P->getObject("position") : nullptr;
   const json::Object *Document = P ? P->getObject("textDocument") : nullptr;
   auto Line = Position ? Position->getInteger("line") : std::nullopt;
-  if (!Line || *Line < 0 || !Document) {
+  if (!Line || *Line < 0 || *Line >= std::numeric_limits<unsigned>::max() || !Document) {
     send(std::move(ID), Value(nullptr));
     return true;
   }
@@ -227,12 +262,12 @@ bool Decorator::explain(Value Params, Value ID) {
     Number = ++Count;
     Explains.emplace(Number, Explain{std::move(ID), fileOf(Params), static_cast<unsigned>(*Line)});
   }
-  return Server->onCall("textDocument/documentSymbol", std::move(Outline), OutlinePrefix.str() + std::to_string(Number));
+  return Server->onCall("textDocument/documentSymbol", std::move(Outline), ownId(Number));
 }
 
 void Decorator::finish(const Explain &Asked, const Value &Outline) {
   auto Why = isOutside(Outline, Asked.Line) ? std::nullopt : Known.at(Asked.File, Asked.Line + 1, functionAround(Outline, Asked.Line));
-  send(Asked.ID, Why ? explanation(*Why, Open.units()) : Value(nullptr));
+  send(Asked.ID, Why ? explanation(*Why, Open.unit()) : Value(nullptr));
 }
 
 bool Decorator::onReply(Value ID, Result R) { return Server->onReply(std::move(ID), std::move(R)); }

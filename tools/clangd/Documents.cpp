@@ -8,6 +8,7 @@
 #include "Documents.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nettune::editor {
 namespace json = llvm::json;
@@ -23,40 +24,42 @@ static std::size_t lineBegin(llvm::StringRef Text, unsigned Line) {
 
 static unsigned bytesOf(unsigned char Lead) { return Lead < 0x80 ? 1 : Lead < 0xe0 ? 2 : Lead < 0xf0 ? 3 : 4; }
 
-static unsigned unitsOf(unsigned Bytes, Units U) {
-  return U == Units::Utf8 ? Bytes : U == Units::Utf16 && Bytes == 4 ? 2 : 1;
+static unsigned unitsOf(unsigned Bytes, ColumnUnit Unit) {
+  return Unit == ColumnUnit::Utf8 ? Bytes : Unit == ColumnUnit::Utf16 && Bytes == 4 ? 2 : 1;
 }
 
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, Units U) {
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, ColumnUnit Unit) {
   std::size_t At = lineBegin(Text, Line);
   while (Character && At < Text.size() && Text[At] != '\n') {
     unsigned Bytes = bytesOf(static_cast<unsigned char>(Text[At]));
     At = std::min<std::size_t>(At + Bytes, Text.size());
-    Character -= std::min(unitsOf(Bytes, U), Character);
+    Character -= std::min(unitsOf(Bytes, Unit), Character);
   }
   return At;
 }
 
-json::Object positionOf(llvm::StringRef Text, std::size_t Offset, Units U) {
+json::Object positionOf(llvm::StringRef Text, std::size_t Offset, ColumnUnit Unit) {
   llvm::StringRef Before = Text.take_front(Offset);
   std::size_t At = Before.rfind('\n') + 1; // 0: there is none
   std::int64_t Character = 0;
   while (At < Before.size()) {
     unsigned Bytes = bytesOf(static_cast<unsigned char>(Before[At]));
-    Character += unitsOf(Bytes, U);
+    Character += unitsOf(Bytes, Unit);
     At += Bytes;
   }
   return json::Object{{"line", static_cast<std::int64_t>(Before.count('\n'))}, {"character", Character}};
 }
 
-static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position, Units U) {
-  if (!Position)
-    return Text.size();
-  return offsetOf(Text, static_cast<unsigned>(Position->getInteger("line").value_or(0)),
-                  static_cast<unsigned>(Position->getInteger("character").value_or(0)), U);
+/// What is no number that a position can have is its nearest.
+static unsigned number(const json::Object &Position, llvm::StringRef Key) {
+  return static_cast<unsigned>(std::clamp<std::int64_t>(Position.getInteger(Key).value_or(0), 0, std::numeric_limits<unsigned>::max()));
 }
 
-static void apply(std::string &Text, const json::Object &Change, Units U) {
+static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position, ColumnUnit Unit) {
+  return Position ? offsetOf(Text, number(*Position, "line"), number(*Position, "character"), Unit) : Text.size();
+}
+
+static void apply(std::string &Text, const json::Object &Change, ColumnUnit Unit) {
   auto New = Change.getString("text");
   if (!New)
     return;
@@ -65,20 +68,19 @@ static void apply(std::string &Text, const json::Object &Change, Units U) {
     Text = New->str();
     return;
   }
-  std::size_t Begin = offsetOf(Text, Range->getObject("start"), U);
-  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end"), U));
+  std::size_t Begin = offsetOf(Text, Range->getObject("start"), Unit);
+  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end"), Unit));
   Text.replace(Begin, End - Begin, New->str());
 }
 
-/// clangd says it twice, in its own way of old as well.
-void Documents::onInitialized(const json::Value &Result) {
-  const json::Object *O = Result.getAsObject();
-  const json::Object *Server = O ? O->getObject("capabilities") : nullptr;
-  auto Chosen = Server ? Server->getString("positionEncoding") : std::nullopt;
-  if (!Chosen && O)
-    Chosen = O->getString("offsetEncoding");
-  if (Chosen)
-    Counted = *Chosen == "utf-8" ? Units::Utf8 : *Chosen == "utf-32" ? Units::Utf32 : Units::Utf16;
+void Documents::countIn(llvm::StringRef Encoding) {
+  std::lock_guard<std::mutex> Lock(Guard);
+  Unit = Encoding == "utf-8" ? ColumnUnit::Utf8 : Encoding == "utf-32" ? ColumnUnit::Utf32 : ColumnUnit::Utf16;
+}
+
+ColumnUnit Documents::unit() const {
+  std::lock_guard<std::mutex> Lock(Guard);
+  return Unit;
 }
 
 void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
@@ -93,13 +95,16 @@ void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
   } else if (Method == "textDocument/didClose") {
     Texts.erase(*Uri);
   } else if (Method == "textDocument/didChange") {
-    Text &Known = Texts[*Uri];
+    auto Found = Texts.find(*Uri);
+    if (Found == Texts.end())
+      return; // clangd knows nothing of it, either
+    Text &Known = Found->second;
     if (auto Version = Document->getInteger("version"))
       Known.Version = Version;
     if (const json::Array *Changes = P->getArray("contentChanges"))
       for (const json::Value &C : *Changes)
         if (const json::Object *Change = C.getAsObject())
-          apply(Known.Content, *Change, Counted);
+          apply(Known.Content, *Change, Unit);
   }
 }
 

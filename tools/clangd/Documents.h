@@ -11,7 +11,6 @@
 #include <llvm/ADT/StringMap.h>
 #include <llvm/Support/JSON.h>
 
-#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -19,15 +18,14 @@
 
 namespace nettune::editor {
 
-/// What a position counts in a line.
-enum class Units { Utf8, Utf16, Utf32 };
+enum class ColumnUnit { Utf8, Utf16, Utf32 };
 
 /// Follows the editor's notifications. Safe to use from several threads.
 class Documents {
 public:
+  /// The unit of columns: "utf-8", "utf-16" or "utf-32"; the second, unless somebody says so.
+  void countIn(llvm::StringRef Encoding);
   void onNotify(llvm::StringRef Method, const llvm::json::Value &Params);
-  /// The answer to `initialize` says what positions count; UTF-16 if it does not.
-  void onInitialized(const llvm::json::Value &Result);
 
   struct Open {
     std::string Uri;
@@ -37,7 +35,7 @@ public:
   std::vector<Open> all() const;
   /// None: it is not open.
   std::optional<std::string> text(llvm::StringRef Uri) const;
-  Units units() const { return Counted; }
+  ColumnUnit unit() const;
 
 private:
   mutable std::mutex Guard;
@@ -46,14 +44,14 @@ private:
     std::optional<std::int64_t> Version;
   };
   llvm::StringMap<Text> Texts;
-  std::atomic<Units> Counted = Units::Utf16;
+  ColumnUnit Unit = ColumnUnit::Utf16;
 };
 
-/// The byte at which a position is, lines and units counted from 0. Beyond the end of a
-/// line is its end.
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, Units U);
+/// Where the position is in the text, as the protocol counts, from 0. Beyond the end of a line
+/// is its end.
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, ColumnUnit Unit = ColumnUnit::Utf16);
 /// The other way: `{line, character}`.
-llvm::json::Object positionOf(llvm::StringRef Text, std::size_t Offset, Units U);
+llvm::json::Object positionOf(llvm::StringRef Text, std::size_t Offset, ColumnUnit Unit);
 
 } // namespace nettune::editor
 

@@ -49,17 +49,21 @@ std::string uriOf(llvm::StringRef Path) {
   return Uri;
 }
 
-std::string guideUrl(llvm::StringRef Link, llvm::StringRef Home) {
+std::string guideUrl(llvm::StringRef Link, llvm::StringRef Bin) {
   if (Link.contains("://"))
     return Link.str();
   auto [Path, Anchor] = Link.split('#');
   std::string End = Anchor.empty() ? std::string() : "#" + Anchor.str();
   if (llvm::sys::path::is_absolute(Path))
     return uriOf(Path) + End;
-  llvm::SmallString<256> File(Home), Page(Home);
-  llvm::sys::path::append(File, Path);
-  llvm::sys::path::append(Page, "build/html", llvm::sys::path::stem(Path) + ".html"); // what was built of it
-  for (llvm::SmallString<256> &Candidate : {std::ref(Page), std::ref(File)}) {
+  std::string Page = (llvm::sys::path::stem(Path) + ".html").str();
+  std::string Repository = (Bin + "/../..").str();
+  std::vector<std::string> Candidates{(Bin + "/../share/doc/nettune/html/" + Page).str()};
+  if (llvm::sys::fs::exists(Repository + "/checks/Checks.def")) // other directories may have docs, too
+    for (const std::string &File : {"/build/html/" + Page, "/" + Path.str()})
+      Candidates.push_back(Repository + File);
+  for (llvm::StringRef Name : Candidates) {
+    llvm::SmallString<256> Candidate(Name);
     llvm::sys::path::remove_dots(Candidate, /*remove_dot_dot=*/true);
     if (llvm::sys::fs::exists(Candidate))
       return uriOf(Candidate) + End;
@@ -72,7 +76,7 @@ static std::string linkIn(llvm::StringRef Text) {
   std::size_t At = Text.find_insensitive("guide: ");
   if (At == llvm::StringRef::npos || (At && !llvm::isSpace(Text[At - 1])))
     return {};
-  return Text.drop_front(At + 7).take_until([](char C) { return C == '\n' || C == '\r'; }).rtrim().str(); // of a path with blanks all
+  return Text.drop_front(At + 7).take_until([](char C) { return C == '\n' || C == '\r'; }).trim().str(); // a path may have blanks
 }
 
 void decorateDiagnostics(json::Value &Params, bool ShowsLinks,
@@ -158,35 +162,35 @@ static std::string paragraph(const LoopReason &Why, bool Markdown) {
   return (Strong + Says + Strong + ": " + Why.Because).str();
 }
 
-void addHover(json::Value &Result, const LoopReason &Why) {
-  json::Object *Hover = Result.getAsObject();
-  json::Object *Contents = Hover ? Hover->getObject("contents") : nullptr;
-  if (!Contents) {
-    if (Hover)
-      return; // a form of old: better none than a wrong one
-    Result = json::Object{{"contents", json::Object{{"kind", "markdown"}, {"value", paragraph(Why, true)}}}};
+void addHover(json::Value &Result, const LoopReason &Why, bool Markdown) {
+  if (Result.kind() == json::Value::Null) {
+    Result = json::Object{{"contents", json::Object{{"kind", Markdown ? "markdown" : "plaintext"}, {"value", paragraph(Why, Markdown)}}}};
     return;
   }
-  bool Markdown = Contents->getString("kind").value_or("") == "markdown";
-  std::string Text = Contents->getString("value").value_or("").str();
-  Text += (Markdown ? "\n\n---\n" : "\n\n") + paragraph(Why, Markdown);
-  (*Contents)["value"] = std::move(Text);
+  json::Object *Hover = Result.getAsObject();
+  json::Object *Contents = Hover ? Hover->getObject("contents") : nullptr;
+  auto Text = Contents ? Contents->getString("value") : std::nullopt;
+  if (!Text)
+    return; // a form of old: better none than a wrong one
+  bool IsMarkdown = Contents->getString("kind").value_or("") == "markdown";
+  std::string Both = Text->str() + (IsMarkdown ? "\n\n---\n" : "\n\n") + paragraph(Why, IsMarkdown);
+  (*Contents)["value"] = std::move(Both);
 }
 
 /// The column of a step, from 0. Who counts other things than bytes has to see the line.
-static std::int64_t character(const LoopReason::Step &S, Units Columns) {
+static std::int64_t character(const LoopReason::Step &S, ColumnUnit Columns) {
   std::int64_t Bytes = S.Column ? S.Column - 1 : 0;
-  if (Columns == Units::Utf8 || !S.Line)
+  if (Columns == ColumnUnit::Utf8 || !S.Line)
     return Bytes;
   auto Text = llvm::MemoryBuffer::getFile(S.File);
   if (!Text)
     return Bytes;
   llvm::StringRef Content = (*Text)->getBuffer();
-  std::size_t At = offsetOf(Content, S.Line - 1, static_cast<unsigned>(Bytes), Units::Utf8);
+  std::size_t At = offsetOf(Content, S.Line - 1, static_cast<unsigned>(Bytes), ColumnUnit::Utf8);
   return positionOf(Content, At, Columns).getInteger("character").value_or(Bytes);
 }
 
-json::Value explanation(const LoopReason &Why, Units Columns) {
+json::Value explanation(const LoopReason &Why, ColumnUnit Columns) {
   json::Array Steps;
   for (const LoopReason::Step &S : Why.Steps) {
     json::Object At{{"line", S.Line ? S.Line - 1 : 0}, {"character", character(S, Columns)}};

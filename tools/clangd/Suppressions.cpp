@@ -41,7 +41,7 @@ static bool inString(llvm::StringRef Text, std::size_t At) {
 
 /// From the begin of a line to behind its break, and its parts.
 struct LineOf {
-  LineOf(llvm::StringRef Text, unsigned Line) : Begin(offsetOf(Text, Line, 0, Units::Utf8)) {
+  LineOf(llvm::StringRef Text, unsigned Line) : Begin(offsetOf(Text, Line, 0, ColumnUnit::Utf8)) {
     End = std::min(Text.find('\n', Begin), Text.size());
     Words = Text.slice(Begin, End);
     Break = Words.consume_back("\r") ? "\r\n" : "\n";
@@ -122,7 +122,7 @@ void addSuppressions(json::Value &Result, const json::Value &Params, const Docum
     auto New = suppression(*Text, static_cast<unsigned>(Line), Check);
     if (!New)
       continue;
-    json::Object At = positionOf(*Text, New->At, Open.units());
+    json::Object At = positionOf(*Text, New->At, Open.unit());
     json::Object Edit{{"range", json::Object{{"start", json::Object(At)}, {"end", json::Object(At)}}}, {"newText", New->Text}};
     json::Object Action{{"title", "Suppress '" + Check + "' with a reason"},
                         {"kind", "quickfix"},
