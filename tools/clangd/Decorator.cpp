@@ -82,7 +82,7 @@ bool Decorator::replyOwn(llvm::StringRef ID, Result &R) {
   } else if (auto It = Hovers.find(Number); It != Hovers.end()) {
     It->second.Symbols = std::move(Got);
     Lock.unlock();
-    finish(It);
+    finish(Number);
   }
   return true;
 }
@@ -96,9 +96,10 @@ void Decorator::reply(Value ID, Result R) {
     auto Held = Hovers.find(It->second);
     HoverOf.erase(It);
     if (R) {
+      unsigned Number = Held->first;
       Held->second.Answer = std::move(*R);
       Lock.unlock();
-      return finish(Held);
+      return finish(Number);
     }
     Hovers.erase(Held);
   } else if (auto Asked = CodeActions.find(Key); Asked != CodeActions.end()) {
@@ -131,9 +132,10 @@ static std::optional<Symbol> symbol(const json::Value &V, const std::string &Ask
 }
 
 /// Answers once both parts are there.
-void Decorator::finish(std::map<unsigned, Hover>::iterator It) {
+void Decorator::finish(unsigned Number) {
   std::unique_lock<std::mutex> Lock(Guard);
-  if (!It->second.Answer || !It->second.Symbols)
+  auto It = Hovers.find(Number); // gone: the other part came at the same time
+  if (It == Hovers.end() || !It->second.Answer || !It->second.Symbols)
     return;
   Hover Whole = std::move(It->second);
   Hovers.erase(It);

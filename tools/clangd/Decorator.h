@@ -61,7 +61,7 @@ private:
   bool hover(Value Params, Value ID);
   bool explain(Value Params, Value ID);
   bool rebuildAll();
-  void finish(std::map<unsigned, Hover>::iterator It);
+  void finish(unsigned HoverNumber);
   void finish(const Explain &Asked, const Value &Outline);
   bool replyOwn(llvm::StringRef ID, Result &R);
   void send(Value ID, Result R);
