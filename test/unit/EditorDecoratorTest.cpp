@@ -85,7 +85,7 @@ protected:
 
   Log Shown;
   Server Clangd;
-  Indexes Known{"/nowhere"};
+  Indexes Known{[] { return std::string("/nowhere"); }};
   Settings Given{nullptr};
   Decorator D{std::make_unique<Editor>(Shown), Known, Given, [](llvm::StringRef Link) { return Link.str(); }};
 };
@@ -167,6 +167,7 @@ TEST_F(EditorDecorator, CallsWithoutParameters) {
 /// Results that are none of ours, or of another form, stay as they are.
 TEST_F(EditorDecorator, CodeActionsOfOthersStay) {
   initialize();
+  D.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "file:///a.cpp", "version": 1, "text": "\n    send();\n"}})"));
   json::Value Params = parsed(R"({"textDocument": {"uri": "file:///a.cpp"}, "context": {"diagnostics": [
     {"code": "nettune-short-write", "range": {"start": {"line": 1, "character": 4}}}, {"code": 7}, {"code": "other"}, null]}})");
   for (auto [Result, Count] : {std::pair<llvm::StringRef, int>(R"([{"title": "Fix", "data": {"x": [1]}}])", 2), {"[]", 1}, {"null", 1}, {R"({"changes": {}})", -1}, {"3", -1}}) {
