@@ -41,6 +41,14 @@ private:
 /// sentence that names the file, the old content stays.
 llvm::Error writeAtomically(llvm::StringRef Path, llvm::StringRef Bytes);
 
+/// That, of a file that the user named: where it is a link, the file that the link leads to;
+/// pipes and devices, as /dev/stdout, are written to and stay what they are.
+llvm::Error writeOutput(llvm::StringRef Path, llvm::StringRef Bytes);
+
+/// The error that writeOutput() would give, as far as it can be known before there is
+/// anything to write. Nothing is left behind.
+llvm::Error checkOutput(llvm::StringRef Path);
+
 } // namespace nettune::summary
 
 #endif // NETTUNE_SUMMARY_ATOMICFILE_H

@@ -147,6 +147,11 @@ class Exact(Precompiled):
         run = p.check()
         self.assertEqual((run.ran, self.made(p), len(run.found())), (1, 0, 4), run)
 
+    def test_small_headers(self):
+        """They are read as fast."""
+        p = self.lay_out({f"s{n}.cpp": f"#include <cstddef>\nint s{n};\n" for n in range(5)})
+        self.same(p, 1)
+
     def test_template_of_the_file(self):
         """What is instantiated counts once, as without."""
         template = "template <class T> void pause(T t) { PAUSE(t); }\ntemplate <class T> struct waiter { void go(T t) { PAUSE(t); } };\n"
@@ -155,7 +160,7 @@ class Exact(Precompiled):
 
 
 # One header, which others may come before or behind.
-A = "#pragma once\n#ifdef B_FIRST\n#define A_PAUSE(n) (void)n\n#else\n#define A_PAUSE(n) sleep(n)\n#endif\n" \
+A = "#pragma once\n#include <map>\n#include <string>\n#ifdef B_FIRST\n#define A_PAUSE(n) (void)n\n#else\n#define A_PAUSE(n) sleep(n)\n#endif\n" \
     'extern "C" unsigned sleep(unsigned);\nnamespace vendor { inline long pick(long n) { return n; } struct a { a(long) {} }; typedef long number; }\n'
 B = "#pragma once\n#define B_HERE 1\n" \
     "namespace vendor { inline int pick(int n) { return n; } struct b { int m = 0; }; typedef int small; }\n"
@@ -223,7 +228,7 @@ class Shared(Precompiled):
     def test_read_each_time(self):
         """A header without a guard, as <cassert>."""
         again = "#undef CHECK\n#ifdef QUIET\n#define CHECK(n) (void)n\n#else\n#define CHECK(n) sleep(n)\n#endif\n"
-        two = {f"two{n}.cpp": "#include <a.h>\n#include <again.h>\n" + self.on(f"CHECK({n});").replace("onRead", f"two{n}") for n in (1, 2)}
+        two = {f"two{n}.cpp": "#include <again.h>\n#include <a.h>\n" + self.on(f"CHECK({n});").replace("onRead", f"two{n}") for n in (1, 2)}
         found = self.doubts(two | {"quiet.cpp": "#define QUIET\n#include <again.h>\n" + self.on("CHECK(3);")}, {"again.h": again})
         self.assertEqual(list(found), ["quiet"])
 

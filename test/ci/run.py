@@ -121,6 +121,23 @@ def requested(scratch, name):
     return work
 
 
+def pushed(scratch, name):
+    """What both check out for a push to main: the commit, on no branch, and without the name of the remote's default branch."""
+    work = scratch.home / name
+    work.mkdir()
+    scratch.git(work, "init", "-q", "-b", "none")
+    scratch.git(work, "remote", "add", "origin", str(scratch.home / "origin.git"))
+    scratch.git(work, "fetch", "-q", "origin", "+refs/heads/main:refs/remotes/origin/main")
+    scratch.git(work, "checkout", "-q", "--detach", "origin/main")
+    scratch.git(work, "update-ref", "--no-deref", "-d", "refs/remotes/origin/HEAD")
+    return work
+
+
+def test_github_push(scratch):
+    work = pushed(scratch, "github_push")
+    templates.check_github_push(scratch, Local(scratch, work), {"vars.NETTUNE_PACKAGE": ""}, work)
+
+
 def test_github(scratch):
     work = merged(scratch, "github")
     templates.check_github(scratch, Local(scratch, work), {"vars.NETTUNE_PACKAGE": ""}, work, installing=False)
@@ -128,7 +145,11 @@ def test_github(scratch):
 
 def test_gitlab(scratch):
     work = requested(scratch, "gitlab")
-    templates.check_gitlab(scratch, Local(scratch, work), work, installing=False)
+    now = templates.check_gitlab(scratch, Local(scratch, work), work, installing=False)
+    work = pushed(scratch, "gitlab_push")
+    before = templates.check_gitlab_push(scratch, Local(scratch, work), work)
+    degraded, resolved = set(now) - set(before), set(before) - set(now)  # what the widget of the merge request shows
+    assert [NEW in now[f] for f in degraded] == [True] and not resolved, (before, now)
 
 
 def main():

@@ -101,6 +101,35 @@ def check_github(scratch, run, known, work, installing):
     assert told["actions/checkout"]["fetch-depth"] == 0, told
 
 
+def check_github_push(scratch, run, known, work):
+    """A push to main: nothing is new, and the reports hold what is there, which requests are compared with."""
+    steps, told = github_steps(work, known)
+    env = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push", "GITHUB_BASE_REF": "", "GITHUB_HEAD_REF": "", "GITHUB_REF": "refs/heads/main",
+           "GITHUB_REF_NAME": "main", "GITHUB_SHA": scratch.git(work, "rev-parse", "HEAD"), **run.paths(GITHUB_WORKSPACE=work)}
+    name, code, output, _ = run_steps(steps, run, env, installing=False)
+    assert code == 0 and "::warning" not in output, f"step '{name}' ended with {code}:\n{output}"
+    results = json.loads((work / told["github/codeql-action/upload-sarif"]["sarif_file"]).read_text())["runs"][0]["results"]
+    assert [OLD in r["message"]["text"] for r in results] == [True], results
+
+
+def gitlab_report(work, job):
+    """Texts by fingerprint."""
+    report = json.loads((work / job["artifacts"]["reports"]["codequality"]).read_text())
+    return {f["fingerprint"]: f["description"] for f in report}
+
+
+def check_gitlab_push(scratch, run, work):
+    """A push to main: nothing is new, and the report holds what requests are compared with. (That.)"""
+    steps, job = gitlab_steps(work)
+    env = {"CI": "true", "GITLAB_CI": "true", "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main",
+           "CI_COMMIT_SHA": scratch.git(work, "rev-parse", "HEAD"), "NETTUNE_PACKAGE": "", **run.paths(CI_PROJECT_DIR=work)}
+    name, code, output, _ = run_steps(steps, run, env, installing=False)
+    assert code == 0 and OLD not in output, f"{name} ended with {code}:\n{output}"
+    found = gitlab_report(work, job)
+    assert [OLD in text for text in found.values()] == [True], found
+    return found
+
+
 def check_gitlab(scratch, run, work, installing, package=""):
     """The same of a merge request."""
     steps, job = gitlab_steps(work)
@@ -112,7 +141,8 @@ def check_gitlab(scratch, run, work, installing, package=""):
     assert name == steps[-1][0] and code == 1, f"{name} ended with {code}:\n{output}"
     assert count == len(steps) - (not installing), f"{count} of {len(steps)} steps were run"
     assert NEW in output and OLD not in output, output
-    report = json.loads((work / job["artifacts"]["reports"]["codequality"]).read_text())
-    assert len(report) == 1 and NEW in report[0]["description"] and report[0]["location"]["path"] == "journal.cpp", report
+    found = gitlab_report(work, job)
+    assert len(found) == 2 and [NEW in text or OLD in text for text in found.values()] == [True, True], found  # GitLab compares itself
     assert any((work / job["cache"]["paths"][0]).iterdir()), "nothing is there to cache"
     assert str(job["variables"]["GIT_DEPTH"]) == "0", job
+    return found

@@ -56,11 +56,33 @@ class Baseline(unittest.TestCase):
     def test_it_is_not_overwritten(self):
         self.create()
         before = self.file.read_text()
-        run = self.run_command("baseline", "create", ends=2)
-        self.assertIn("is there already", run.stderr)
-        self.assertEqual(self.file.read_text(), before)
+        self.r.edit("tool.cpp", "a.example", "b.example")
+        for words in ([], [str(self.file)]):
+            run = self.run_command("baseline", "create", *words, ends=2)
+            self.assertRegex(run.stderr, r"^nettune: .*/\.nettune-baseline\.json: error: is there already; .*\n$")
+            self.assertEqual(self.file.read_text(), before)
+        self.assertIn("1 file out of date", self.run_command("check", "--timings").stderr, "it was analysed for nothing")
         self.run_command("baseline", "create", "--force")
         self.assertIn("when nettune was introduced", self.file.read_text())
+
+    def test_what_is_wrong_is_said_before_anything_is_analysed(self):
+        for command in (["create"], ["create", "--force"], ["update"], ["update", "--add", "--reason", "x"]):
+            run = self.run_command("baseline", *command, "/proc/no/such/file.json", ends=2)
+            self.assertRegex(run.stderr, r"^nettune: .*/proc/no/such/file.json.*: No such file or directory\n$")
+        for command in ("update", "check"):
+            self.file.write_text("[")
+            self.assertRegex(self.run_command("baseline", command, ends=2).stderr, r"^nettune: .*baseline\.json:1:2: error: .*\n$")
+        self.assertFalse((self.r.build / ".cache").exists())
+
+    def test_one_that_is_a_link(self):
+        shared = self.r.home / "shared.json"
+        self.file.symlink_to(shared)
+        self.create()
+        self.assertTrue(self.file.is_symlink())
+        self.assertEqual(len(json.loads(shared.read_text())["accepted"]), 1)
+        self.r.edit("names.cpp", 'resolve("names.example");', "return;")
+        self.run_command("baseline", "update")
+        self.assertEqual((self.file.is_symlink(), self.entries()), (True, []))
 
     def test_survives_moves(self):
         self.create()

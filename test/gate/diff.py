@@ -174,6 +174,51 @@ class Diff(unittest.TestCase):
         self.r.edit("main.cpp", "void wire(", "static service only;\nstatic void on_message(messaging::session_id, messaging::payload) { only.handle(1); }\nvoid wire(")
         self.new("main.cpp: server.set_message_handler(on_message);")
 
+    def test_coroutines(self):
+        self.r.write("task.h", """#pragma once
+#include <coroutine>
+struct task {
+  struct promise_type {
+    task get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+task serve(int order);
+""")
+        self.r.write("task.cpp", '#include "task.h"\n#include "store.h"\n#include <unistd.h>\ntask serve(int order) {\n  save(order);\n  co_await std::suspend_never();\n}\n')
+        self.r.edit("main.cpp", '#include "service.h"\n', '#include "service.h"\n#include "task.h"\n')
+        self.r.edit("main.cpp", "s.handle(1);", "s.handle(1); serve(1);")
+        self.blocks()
+        self.new()
+        self.r.edit("task.cpp", "  co_await std::suspend_never();\n", "  co_await std::suspend_never();\n\n  co_await std::suspend_never(); // twice\n")
+        for file in ("task.h", "task.cpp", "main.cpp"):
+            self.r.edit(file, "serve(", "serve_all(")
+        self.new()
+        self.r.commit("Rename")
+        self.r.edit("task.cpp", " // twice\n", "\n  report(order);\n")
+        self.new("task.cpp: report(order);")
+        self.r.edit("task.cpp", "  report(order);\n", "  sleep(1);\n")
+        self.new("task.cpp: sleep(1);")
+
+    def test_broken_files(self):
+        """In files with errors only what could be parsed is known: they are named, whoever decides what that means."""
+        self.blocks()
+        self.r.edit("tool.cpp", "void offline", "int x = ;\nvoid offline")
+        why = "nettune: tool.cpp: warning: has errors, what could be parsed is analysed: tool.cpp:2:9: error: expected expression\n"
+        old, new = [], ["service.cpp: void service::handle(int order) { save(order); report(order); }"]
+        for found, edited in ((old, None), (new, "{ save(order); report(order); }")):
+            if edited:
+                self.r.edit("service.cpp", "{ save(order); }", edited)
+            for words, code in (([], 1 if found else 3), (["--allow-incomplete"], 1 if found else 0), (["--fail-on=none"], 3), (["--fail-on=none", "--allow-incomplete"], 0)):
+                run = self.r.nettune("check", "--diff=HEAD", *words)
+                self.assertEqual((run.returncode, self.r.findings(run)), (code, found), f"{words} {run.stderr}")
+                self.assertIn(why, run.stderr)
+            run = self.r.nettune("check", "--diff=HEAD", "--fail-on=any", "--allow-incomplete")
+            self.assertEqual((run.returncode, len(self.r.findings(run))), (1, 1 + len(found)), run.stderr)
+
     def test_root_over_a_link(self):
         self.r.edit("names.cpp", *BLOCKING_NOTE)
         link = self.r.home / "link"

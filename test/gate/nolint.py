@@ -43,6 +43,39 @@ class Nolint(unittest.TestCase):
         self.assertIn("held until 2027-01-31; repair the code, or say why it may stay [nettune-nolint-expired]", run.stdout)
         self.check(env=IN_FORCE)
 
+    def test_days_with_a_base(self):
+        """An old comment counts from the day on which it is over; one that names no day is old."""
+        line = self.silence("NOLINT(nettune-blocking-call-in-handler) until 2027-01-31: ticket 7")
+        self.r.commit("Silence")
+        for change in (lambda: None, lambda: self.r.edit("tool.cpp", "a.example", "b.example"), lambda: self.r.git("mv", "names.cpp", "more.cpp")):
+            change()
+            found = line if (self.r.source / "names.cpp").exists() else line.replace("names", "more")
+            self.check(words=("--diff=HEAD",), env=IN_FORCE)
+            self.check(found, words=("--diff=HEAD",), env=OVER)
+        self.r.edit("more.cpp", "2027-01-31", "spring")
+        self.r.commit("No day")
+        self.check(words=("--diff=HEAD",), env=OVER)
+
+    def test_all_kinds_of_days(self):
+        day = 1795824000  # the begin of 2026-11-28
+        self.silence("NOLINT(nettune-blocking-call-in-handler) until 2000-01-01: why")
+        last = "2000-01-01"
+        for until, seconds, says in (
+                ("2024-02-29", day, "held until 2024-02-29;"), ("2028-02-29", day, ""), ("2023-02-29", day, "names no day"), ("2100-02-29", day, "names no day"),
+                ("9999-12-31", day, ""), ("10000-01-01", day, "names no day"), ("0001-01-01", day, "held until 0001-01-01;"), ("2026-11-27", day, "held until 2026-11-27;"),
+                ("2026-11-28", day, ""), ("2026-11-28", day + 86399, ""), ("2026-11-28", day + 86400, "held until 2026-11-28;"), ("2026-13-01", day, "names no day"),
+                ("2026-11-31", day, "names no day"), ("2026-00-10", day, "names no day"), ("2027-1-1", day, "names no day"), ("27-01-31", day, "names no day"),
+                ("2027/01/31", day, "names no day"), ("2027-01-31T00", day, "names no day"), ("2027-01-31Z", day, "names no day"), ("+027-01-31", day, "names no day"),
+                ("\uff12027-01-3", day, "names no day"), ("2027-01-31:", day, "")):
+            self.r.edit("names.cpp", f"until {last}", f"until {until}")
+            last = until
+            for zone in ("UTC", "Pacific/Kiritimati", "Etc/GMT+12"):
+                run = self.r.nettune("check", env={"SOURCE_DATE_EPOCH": str(seconds), "TZ": zone})
+                self.assertEqual((run.returncode, run.stdout.count(" warning: ")), (1, 1) if says else (0, 0), f"{until} {zone} {run.stdout}")
+                self.assertIn(says, run.stdout)
+        for nonsense in ("soon", "-1", "99999999999999", ""):
+            self.assertEqual(self.r.nettune("check", env={"SOURCE_DATE_EPOCH": nonsense}).returncode, 0)  # that day is not over
+
     def test_no_day(self):
         line = self.silence("NOLINT(nettune-blocking-call-in-handler) until spring: ticket 7")
         self.assertIn("names no day such as 2027-01-31 behind 'until'", self.check(line).stdout)

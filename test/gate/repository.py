@@ -58,11 +58,11 @@ class Repository:
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", message)
 
-    def edit(self, file, old, new):
+    def edit(self, file, old, new, count=-1):
         path = self.source / file
         text = path.read_text()
         assert old in text, f"{file}: no {old!r}"
-        path.write_text(text.replace(old, new))
+        path.write_text(text.replace(old, new, count))
 
     def write(self, file, text):
         (self.source / file).parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ class Repository:
         commands = [{"directory": str(self.build), "file": str(f), "arguments": [
             "clang++-22", "-std=c++20", "-I", str(self.home / "include"), "-I", str(source),
             *(f"-I{source / i}" for i in self.includes), "-c", str(f)]} for f in sorted([*source.rglob("*.cpp"), *self.compiles_deleted])]
-        (self.build / "compile_commands.json").write_text(json.dumps(commands))
+        (self.build / "compile_commands.json").write_bytes(os.fsencode(json.dumps(commands, ensure_ascii=False)))
         return subprocess.run([NETTUNE, *words], cwd=source, capture_output=True, text=True, timeout=300, env={**os.environ, **(env or {})})
 
     def findings(self, run):

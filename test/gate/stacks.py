@@ -113,7 +113,7 @@ class Stacks(unittest.TestCase):
         schema = json.loads((ROOT / "docs/report.schema.json").read_text())
         jsonschema.validate(json.loads((self.r.source / "out.json").read_text()), schema)
         results = json.loads((self.r.source / "out.sarif").read_text())["runs"][0]["results"]
-        self.assertEqual(results[0]["properties"], {"samples": 7, "samplesStalling": 7, "samplesOnStack": 7})
+        self.assertEqual(results[0]["properties"], {"samples": 7, "samplesUnit": "samples", "samplesStalling": 7, "samplesOnStack": 7})
         self.assertEqual(results[1]["properties"]["samplesStalling"], 0)
         first = (self.r.source / "out.txt").read_text().splitlines()[0]
         self.assertIn("file=names.cpp", first)
@@ -122,6 +122,26 @@ class Stacks(unittest.TestCase):
     def test_any_bytes_and_line_ends(self):
         found = self.seen("srv\udcff;\u00e9;;a<b;((;  1\r", "", f"{RESOLVE} 7\r")
         self.assertEqual(found[0], ("resolve:getaddrinfo", 7, 7))
+
+    def test_time_instead_of_samples(self):
+        """What off-CPU profilers count; the file does not say it."""
+        for unit, count, rest, text in (("us", 2_340_000, 7_660_000, "2.34 s of 10 s"), ("ns", 999, 1, "999 ns of 1 us"), ("ms", 59_999, 1, "60 s of 60 s"),
+                                        ("us", 1, 4_199, "1 us of 4.2 ms"), ("ms", 5_000_000, 0, "5000 s of 5000 s")):
+            with self.subTest(text):
+                run = self.check(f"{RESOLVE} {count}", f"{LOOP};epoll_wait {rest}", words=("--stacks-unit", unit, "--format=sarif=out.sarif"))
+                self.assertIn(f"note: seen stalling for {text}\n", run.stdout)
+                self.assertNotIn("samples", run.stdout)
+                report = json.loads((self.r.source / "out.json").read_text())
+                jsonschema.validate(report, json.loads((ROOT / "docs/report.schema.json").read_text()))
+                self.assertEqual((report["samplesUnit"], report["findings"][0]["samplesStalling"]), (unit, count))
+                results = json.loads((self.r.source / "out.sarif").read_text())["runs"][0]["results"]
+                self.assertEqual(results[0]["properties"]["samplesUnit"], unit)
+        run = self.r.nettune("check", "--stacks-unit=us")
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("--stacks-unit requires --stacks", run.stderr)
+        run = self.r.nettune("check", "--stacks=/dev/null", "--stacks-unit=hours")
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("--stacks-unit: hours not in {samples,ns,us,ms}", run.stderr)
 
     def test_bad_lines(self):
         for line, what in (("main;f", "not 'frame;frame 12'"), ("12", "not 'frame;frame 12'"), ("main;f -3", "not 'frame;frame 12'"), ("main;f 1.5", "not 'frame;frame 12'"),

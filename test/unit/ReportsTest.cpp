@@ -163,12 +163,35 @@ TEST_F(Reports, OnlyWhatIsNewIsToldUnlessAllIsAskedFor) {
   add(1).Is = State::New;
   add(2).Is = State::Unchanged;
   add(3).Is = State::Accepted;
-  for (auto Write : {githubReport, gitlabReport, rdjsonReport, checkstyleReport}) {
+  for (auto Write : {githubReport, rdjsonReport, checkstyleReport}) {
     A.ShowAll = false;
     EXPECT_EQ(StringRef(Write(A, Places)).count("nettune-short-write"), 1u);
     A.ShowAll = true;
     EXPECT_EQ(StringRef(Write(A, Places)).count("nettune-short-write"), 3u);
   }
+}
+
+TEST_F(Reports, GitlabComparesByTheFingerprintsOfTheTargetBranch) {
+  A.Compared = true;
+  add(1).Fingerprint = "new";
+  ReportedFinding &Moved = add(2);
+  Moved.Is = State::Unchanged;
+  Moved.Fingerprint = "now";
+  Moved.BaseFingerprint = "then";
+  ReportedFinding &Expired = add(3); // new again, by the baseline
+  Expired.Fingerprint = "expired";
+  Expired.BaseFingerprint = "old";
+  add(4).Is = State::Accepted;
+  auto Read = [&] {
+    std::vector<std::string> Fingerprints;
+    auto Report = cantFail(json::parse(gitlabReport(A, Places)));
+    for (const json::Value &F : *Report.getAsArray())
+      Fingerprints.push_back(F.getAsObject()->getString("fingerprint")->str());
+    return Fingerprints;
+  };
+  EXPECT_EQ(Read(), (std::vector<std::string>{"new", "then", "old"}));
+  A.ShowAll = true;
+  EXPECT_EQ(Read().size(), 4u);
 }
 
 TEST_F(Reports, JunitSkipsWhatIsNotNew) {

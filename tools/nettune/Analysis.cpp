@@ -77,7 +77,7 @@ linkedShards(const AnalysisRequest &A, const BuildShards &Build, const std::stri
 
 /// Each TU's shard made anew where it is out of date.
 llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
-  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache, R.Pchs}, R.Jobs, R.Store);
+  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache, R.Pchs}, R.Jobs, R.Store, Progress(R.Progress, "analysis"));
   if (!Made)
     return Made.takeError();
   takeShards(A.Build, A.Root, A.Cache);
@@ -103,6 +103,9 @@ llvm::Error solveShards(Analysis &A, SourceLines &Sources, const std::string &In
   auto Read = readShards(A.Build.Files);
   if (!Read)
     return Read.takeError();
+  for (const summary::Shard &S : *Read)
+    if (!S.Errors.empty())
+      A.FirstErrors.try_emplace(S.MainFile, S.Errors.front());
   FindingCollector Collector(A.Build.O, WithWays);
   auto Solve = [&](summary::Facts F) {
     Collector.add(summary::Program(summary::withCallerConstants(summary::withAssumptions(std::move(F)))));

@@ -32,6 +32,7 @@ struct AnalysisRequest {
   bool WithWays = false;       ///< findings tell all ways to them
   StorePlace Store = {};
   PchMode Pchs = PchMode::Exact;
+  std::string Progress = "auto"; ///< of Progress::ways()
 };
 
 /// What a build consists of, and the shards of its TUs.
@@ -52,9 +53,11 @@ struct Analysis {
   };
   std::vector<LostTu> Lost;          ///< TUs that gave no shard
   std::vector<std::string> Partial;  ///< main files whose TU has errors
+  std::map<std::string, std::string> FirstErrors; ///< of those, `a.h:3:4: error: expected ';'`
   MadeShards Made;
   double ShardSeconds = 0, SolveSeconds = 0; ///< wall time of the two parts
   std::uint64_t Samples = 0; ///< of the profile that findings were looked for in; 0: there was none
+  std::string SamplesUnit = {}; ///< see FoldedStacks::units()
   std::size_t Tus = 0, Programs = 0; ///< Programs 0: nobody said, all is one
   bool Compared = false; ///< to a base or a baseline: what is not new is no news
   bool RequireReason = false;        ///< comments that silence a check say why

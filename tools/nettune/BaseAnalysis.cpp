@@ -7,6 +7,7 @@
 
 #include "BaseAnalysis.h"
 
+#include "LinkedFiles.h"
 #include "MakeShards.h"
 #include "NinjaRun.h"
 #include "ShardFiles.h"
@@ -54,7 +55,12 @@ bool configures(llvm::StringRef File) {
 
 class BaseBuild {
 public:
-  BaseBuild(const Analysis &Head, const Changes &Since) : Head(Head), Since(Since) {}
+  BaseBuild(const Analysis &Head, const Changes &Since) : Head(Head), Since(Since) {
+    for (llvm::StringRef File : Since.Base.Contents.keys())
+      Changed.add(File);
+    for (const auto &[File, Lines] : Since.Lines)
+      Changed.add(File);
+  }
 
   /// Fills \p Base.Build but for the shards that are to be made: those of Fresh.
   llvm::Error plan(Analysis &Base) {
@@ -137,11 +143,20 @@ private:
     auto Found = Inputs.find(Shard);
     if (Found == Inputs.end())
       return true; // nobody knows
-    return Since.changed(C.File) || llvm::any_of(Found->second, [&](const std::string &F) { return Since.changed(F); });
+    return changed(C.File) || llvm::any_of(Found->second, [&](const std::string &F) { return changed(F); });
+  }
+
+  bool changed(llvm::StringRef File) const {
+    auto [Known, New] = IsChanged.try_emplace(File, false); // most TUs read the same headers
+    if (New)
+      Known->second = !Changed.find(File).empty();
+    return Known->second;
   }
 
   const Analysis &Head;
   const Changes &Since;
+  LinkedFiles Changed;
+  mutable llvm::StringMap<bool> IsChanged;
   std::vector<TuCommand> Commands;
   std::vector<std::size_t> Of;    ///< number of the head's command; SIZE_MAX: it has none
   std::vector<std::string> Taken; ///< the head's shard; empty: to be made
@@ -167,7 +182,8 @@ llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest
   if (!Fresh.empty()) {
     if (llvm::Error E = Since.Base.write(Overlay))
       return std::move(E);
-    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, PchMode::Off, Overlay}, R.Jobs, R.Store);
+    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, PchMode::Off, Overlay}, R.Jobs, R.Store,
+                         Progress(R.Progress, "base"));
     if (!Ran)
       return Ran.takeError();
     Made = std::move(*Ran);

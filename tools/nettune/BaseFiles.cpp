@@ -7,48 +7,67 @@
 
 #include "BaseFiles.h"
 
+#include "LinkedFiles.h"
+
 #include "summary/AtomicFile.h"
 
 #include <llvm/ADT/StringSet.h>
 #include <llvm/Support/Endian.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
 
 namespace nettune::cli {
 namespace vfs = llvm::vfs;
 
 namespace {
 
-/// Files that are not there, whatever lies below.
-class WithoutFiles : public vfs::ProxyFileSystem {
+/// Some files are not there, whatever lies below; and files that differ do so by all their names.
+class BaseView : public vfs::ProxyFileSystem {
 public:
-  WithoutFiles(llvm::IntrusiveRefCntPtr<vfs::FileSystem> FS, const std::vector<std::string> &Absent)
-      : ProxyFileSystem(std::move(FS)) {
-    for (const std::string &File : Absent)
-      this->Absent.insert(File);
+  BaseView(llvm::IntrusiveRefCntPtr<vfs::FileSystem> FS, const BaseFiles &Base) : ProxyFileSystem(std::move(FS)) {
+    for (const std::string &File : Base.Absent) {
+      Absent.insert(File);
+      Linked.add(File);
+    }
+    for (const auto *Names : {&Base.Contents, &Base.Links})
+      for (llvm::StringRef File : Names->keys())
+        Linked.add(File);
   }
 
   llvm::ErrorOr<vfs::Status> status(const llvm::Twine &Path) override {
-    return isAbsent(Path) ? llvm::ErrorOr<vfs::Status>(gone()) : ProxyFileSystem::status(Path);
-  }
-  bool exists(const llvm::Twine &Path) override { return !isAbsent(Path) && ProxyFileSystem::exists(Path); }
-  llvm::ErrorOr<std::unique_ptr<vfs::File>> openFileForRead(const llvm::Twine &Path) override {
-    if (isAbsent(Path))
+    std::string Name = known(Path);
+    if (Name.empty())
+      return ProxyFileSystem::status(Path);
+    if (Absent.contains(Name))
       return gone();
-    return ProxyFileSystem::openFileForRead(Path);
+    auto Found = ProxyFileSystem::status(Name);
+    return Found ? llvm::ErrorOr<vfs::Status>(vfs::Status::copyWithNewName(*Found, Path)) : Found;
+  }
+  bool exists(const llvm::Twine &Path) override { return static_cast<bool>(status(Path)); }
+  llvm::ErrorOr<std::unique_ptr<vfs::File>> openFileForRead(const llvm::Twine &Path) override {
+    std::string Name = known(Path);
+    if (Name.empty())
+      return ProxyFileSystem::openFileForRead(Path);
+    if (Absent.contains(Name))
+      return gone();
+    return vfs::File::getWithPath(ProxyFileSystem::openFileForRead(Name), Path);
   }
 
 private:
   static std::error_code gone() { return std::make_error_code(std::errc::no_such_file_or_directory); }
-  bool isAbsent(const llvm::Twine &Path) const {
+
+  /// As the base names it; empty: it is as it is on the disk.
+  std::string known(const llvm::Twine &Path) const {
     llvm::SmallString<256> Full;
     Path.toVector(Full);
     if (makeAbsolute(Full))
-      return false;
+      return "";
     llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
-    return Absent.contains(Full);
+    return Linked.find(Full).str();
   }
 
   llvm::StringSet<> Absent;
+  LinkedFiles Linked;
 };
 
 } // namespace
@@ -61,7 +80,7 @@ llvm::IntrusiveRefCntPtr<vfs::FileSystem> BaseFiles::overlay() const {
     Memory->addHardLink(F.first(), F.second);
   auto Both = llvm::makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
   Both->pushOverlay(std::move(Memory));
-  return llvm::makeIntrusiveRefCnt<WithoutFiles>(std::move(Both), Absent);
+  return llvm::makeIntrusiveRefCnt<BaseView>(std::move(Both), *this);
 }
 
 /// Each string behind its length; an absent file has a content of length 2^64-1, a link

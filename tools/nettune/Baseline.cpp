@@ -139,7 +139,7 @@ llvm::Error Baseline::write(const std::string &File) const {
     });
   });
   Out << "\n";
-  return summary::writeAtomically(File, Text);
+  return summary::writeOutput(File, Text);
 }
 
 const AcceptedFinding *Baseline::find(llvm::StringRef Fingerprint) const {

@@ -9,6 +9,8 @@
 #include "Dates.h"
 #include "ProgramRequest.h"
 
+#include "summary/AtomicFile.h"
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/raw_ostream.h>
@@ -27,10 +29,14 @@ public:
   BaselineRun(const BaselineArguments &A, const std::string &Executable) : A(A), Executable(Executable) {}
 
   int create() {
-    if (llvm::Error E = analyseAll())
+    if (llvm::Error E = findFile())
       return fail(std::move(E));
     if (llvm::sys::fs::exists(File) && !A.Force)
       return cli::fail(File + ": error: is there already; 'nettune baseline update --add' adds to it, --force begins anew");
+    if (llvm::Error E = summary::checkOutput(File))
+      return cli::fail("error: " + llvm::toString(std::move(E)));
+    if (llvm::Error E = analyseAll())
+      return fail(std::move(E));
     if (!Found.complete())
       return incomplete();
     Baseline B;
@@ -45,6 +51,10 @@ public:
     auto Old = load();
     if (!Old)
       return fail(Old.takeError());
+    if (llvm::Error E = summary::checkOutput(File))
+      return cli::fail("error: " + llvm::toString(std::move(E)));
+    if (llvm::Error E = analyseAll())
+      return fail(std::move(E));
     if (!Found.complete())
       return incomplete();
     Baseline New;
@@ -69,6 +79,8 @@ public:
     auto B = load();
     if (!B)
       return fail(B.takeError());
+    if (llvm::Error E = analyseAll())
+      return fail(std::move(E));
     BaselineUse Use = apply(*B, Found, today());
     unsigned Bad = 0;
     for (const AcceptedFinding &F : B->Entries)
@@ -86,34 +98,37 @@ public:
   }
 
 private:
-  llvm::Error analyseAll() {
-    auto Request = requestOf(A, Executable);
-    if (!Request)
-      return Request.takeError();
-    auto Result = analyse(*Request);
-    if (!Result)
-      return Result.takeError();
-    Found = std::move(*Result);
-    File = A.File.empty() ? usualBaseline(Found.Root) : absolutePath(A.File);
+  /// What is wrong with the baseline is told before anything is analysed.
+  llvm::Error findFile() {
+    auto Wanted = requestOf(A, Executable);
+    if (!Wanted)
+      return Wanted.takeError();
+    Request = std::move(*Wanted);
+    auto Root = rootOf(Request.BuildDir, Request.Root);
+    if (!Root)
+      return Root.takeError();
+    File = A.File.empty() ? usualBaseline(*Root) : absolutePath(A.File);
     return llvm::Error::success();
   }
 
-  /// A baseline that is wrong is told before anything is analysed, where its place is known.
   llvm::Expected<Baseline> load() {
-    if (!A.File.empty())
-      if (auto Early = Baseline::read(A.File); !Early)
-        return Early.takeError();
-    if (llvm::Error E = analyseAll())
+    if (llvm::Error E = findFile())
       return std::move(E);
     return Baseline::read(File);
   }
 
+  /// After findFile().
+  llvm::Error analyseAll() {
+    auto Result = analyse(Request);
+    if (!Result)
+      return Result.takeError();
+    Found = std::move(*Result);
+    return llvm::Error::success();
+  }
+
   /// Nobody knows what the missing TUs hold: their entries would go.
   int incomplete() const {
-    for (const Analysis::LostTu &T : Found.Lost)
-      llvm::errs() << "nettune: " << T.File << ": error: could not be analysed: " << T.Why << "\n";
-    for (const std::string &Tu : Found.Partial)
-      llvm::errs() << "nettune: " << Tu << ": error: the TU has errors\n";
+    tellIncomplete(Found);
     llvm::errs() << "nettune: the analysis is not complete, " << File << " is left as it is\n";
     return Incomplete;
   }
@@ -127,6 +142,7 @@ private:
 
   const BaselineArguments &A;
   const std::string &Executable;
+  AnalysisRequest Request;
   Analysis Found;
   std::string File;
 };

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AskedFiles.h"
 #include "Baseline.h"
 #include "Dates.h"
 #include "Diff.h"
@@ -16,7 +17,6 @@
 #include "reports/Reports.h"
 
 #include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Format.h>
 #include <llvm/Support/raw_ostream.h>
@@ -26,22 +26,6 @@ namespace {
 
 std::string counted(std::size_t Count, const std::string &What) {
   return std::to_string(Count) + " " + What + (Count == 1 ? "" : "s");
-}
-
-/// Steps of a path count: a change in any file on it makes the finding the reader's.
-bool touches(const ReportedFinding &F, const llvm::StringSet<> &Files) {
-  auto IsThere = [&](const Line &N) { return Files.contains(N.Where.File); };
-  return Files.contains(F.Where.File) || llvm::any_of(F.Notes, IsThere) || llvm::any_of(F.Path, IsThere);
-}
-
-void keepOnly(std::vector<ReportedFinding> &Findings, const std::vector<std::string> &Files,
-              const std::string &Root) {
-  if (Files.empty())
-    return;
-  llvm::StringSet<> Wanted;
-  for (const std::string &F : Files)
-    Wanted.insert(relativeTo(Root, absolutePath(F)));
-  std::erase_if(Findings, [&](const ReportedFinding &F) { return !touches(F, Wanted); });
 }
 
 /// The sources' repository is known before they are analysed: a base that is not there
@@ -58,6 +42,9 @@ llvm::Error findChanges(const CheckArguments &A, std::optional<Changes> &Since, 
     return Found.takeError();
   if (!Quiet)
     llvm::errs() << "nettune: compared to " << llvm::StringRef(Base->Commit).take_front(12) << " (" << Base->Told << ")\n";
+  if (!Quiet)
+    for (const std::string &Warning : Found->Warnings)
+      llvm::errs() << "nettune: " << printable(Warning) << "\n";
   Since = std::move(*Found);
   return llvm::Error::success();
 }
@@ -129,7 +116,8 @@ llvm::Expected<Analysis> findNew(const CheckArguments &A, const AnalysisRequest 
       return E;
   if (Lived)
     accept(*Lived, *Result, Quiet);
-  keepOnly(Result->Findings, A.Files, Result->Root);
+  if (llvm::Error E = keepAsked(*Result, A.Files))
+    return E;
   return Result;
 }
 
@@ -163,8 +151,7 @@ std::size_t failing(const Analysis &A, const std::string &FailOn) {
 
 /// What says of the analysis how sure it is.
 void printSummary(const Analysis &A, std::size_t New) {
-  for (const Analysis::LostTu &T : A.Lost)
-    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed: " << printable(T.Why) << "\n";
+  tellIncomplete(A);
   llvm::errs() << "nettune: " << counted(A.Tus, "translation unit")
                << (A.Programs ? " in " + counted(A.Programs, "program") : "") << ", " << A.Partial.size()
                << " with errors, " << A.Lost.size() << " not analysed, " << counted(New, A.Compared ? "new finding" : "finding")
@@ -187,9 +174,8 @@ void printTimings(const Analysis &A, double Total) {
 int check(const CheckArguments &Given, const std::string &Executable) {
   Stopwatch Watch;
   CheckArguments A = Given;
-  for (const std::string &F : A.Files)
-    if (!llvm::sys::fs::exists(F))
-      return fail(F + ": error: there is no such file");
+  if (llvm::Error E = checkAsked(A.Files))
+    return fail(std::move(E));
   std::vector<ReportRequest> Reports;
   if (llvm::Error E = parseFormats(A.Formats, Reports))
     return fail(std::move(E));
@@ -222,7 +208,7 @@ int check(const CheckArguments &Given, const std::string &Executable) {
     return fail(Result.takeError());
   Result->ShowAll = A.FailOn == "any";
   if (Profile)
-    Profile->mark(*Result);
+    Profile->mark(*Result, A.StacksUnit);
   if (llvm::Error E = writeReports(Reports, *Result))
     return fail(std::move(E));
   std::size_t New = llvm::count_if(Result->Findings, [](const ReportedFinding &F) { return F.Is == State::New; });

@@ -43,6 +43,7 @@ struct ProgramArguments {
   unsigned Jobs = 0;       ///< 0: as ninja chooses
   std::string Programs;    ///< see LinkArguments; empty: as the build links
   bool NoLinkInfo = false; ///< all is one program, whatever the build links
+  std::string Progress = "auto"; ///< of Progress::ways()
   std::string CacheDir;    ///< see storeDirectory()
   std::string CacheSize = "1G"; ///< see parseSize(); 0: no cache
 };
@@ -59,6 +60,7 @@ struct CheckArguments : ProgramArguments {
   std::string FailOn = "new";     ///< new, any, none
   bool Fix = false;               ///< write the fixes of new findings, and analyse again
   std::string Stacks;             ///< file, see FoldedStacks; empty: no profile
+  std::string StacksUnit = "samples"; ///< of FoldedStacks::units()
   bool AllowIncomplete = false;   ///< TUs that cannot be analysed do not matter
   std::string Pch = "exact";      ///< see PchMode
   bool Timings = false;           ///< say what took how long

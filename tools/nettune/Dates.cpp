@@ -29,7 +29,8 @@ std::string today() {
   std::time_t Now = std::time(nullptr);
   if (const char *Epoch = std::getenv("SOURCE_DATE_EPOCH")) {
     long long Seconds;
-    if (!llvm::StringRef(Epoch).getAsInteger(10, Seconds))
+    constexpr long long EndOf9999 = 253402300799;
+    if (!llvm::StringRef(Epoch).getAsInteger(10, Seconds) && Seconds >= 0 && Seconds <= EndOf9999)
       Now = Seconds;
   }
   std::tm Day{};

@@ -9,6 +9,7 @@
 
 #include "BaseAnalysis.h"
 #include "BlockingFinding.h"
+#include "Dates.h"
 #include "Fingerprint.h"
 #include "NewWays.h"
 #include "Nolint.h"
@@ -30,6 +31,9 @@ bool inChangedLine(const Changes &Since, const std::string &File, unsigned Line)
 std::string kindOf(const ReportedFinding &F, SourceLines &Sources) {
   return F.Check + '\n' + F.Api + '\n' + statementText(Sources.from(F.Where));
 }
+
+/// A comment whose day is over has been there before; its day has not.
+bool isOver(const ReportedFinding &F) { return F.Check == NolintExpired && isDate(F.Until); }
 
 class Comparison {
 public:
@@ -76,7 +80,9 @@ private:
 
   void pair(std::size_t I, const ReportedFinding &Old) {
     Pairs[I] = &Old;
-    Head.Findings[I].Is = State::Unchanged;
+    if (!isOver(Head.Findings[I]))
+      Head.Findings[I].Is = State::Unchanged;
+    Head.Findings[I].BaseFingerprint = Old.Fingerprint;
   }
 
   void addNewWay(std::size_t I) {
@@ -93,6 +99,7 @@ private:
     ReportedFinding F = Site;
     F.Where = W->Where;
     F.Is = State::New;
+    F.BaseFingerprint.clear();
     if (!W->Api.empty())
       F.Api = W->Api;
     bool Certain = F.Ways->Always && !W->Uncertain;
@@ -122,7 +129,8 @@ llvm::Error markNew(Analysis &A, const AnalysisRequest &R, const Changes &Since,
   A.Compared = true;
   if (Since.Lines.empty() && Since.Deleted.empty()) {
     for (ReportedFinding &F : A.Findings)
-      F.Is = State::Unchanged;
+      if (!isOver(F))
+        F.Is = State::Unchanged;
     return llvm::Error::success();
   }
   auto Base = analyseBase(A, R, Since);

@@ -75,6 +75,7 @@ struct ReportedFinding {
   std::string Entity;   ///< the same, see summary::stableKey()
   std::string Api;      ///< what blocks; empty: it is no blocking call
   std::string Fingerprint = {}; ///< see setFingerprints(); of the findings of a run each has its own
+  std::string BaseFingerprint = {}; ///< with a base, what the base gives it; empty: it does not have it
   std::string Until = {};       ///< see summary::StoredFinding
   State Is = State::New;
   std::string Reason = {}; ///< of an accepted one

@@ -36,11 +36,12 @@ struct Changes {
   std::map<std::string, std::string> Renamed;          ///< by the new absolute name: the old one
   std::map<std::string, std::vector<LineRange>> Lines; ///< by absolute name: changed or added
   std::vector<std::string> Deleted; ///< absolute; those that were renamed are none
-  bool changed(const std::string &File) const { return Base.Contents.contains(File) || Lines.count(File); }
+  std::vector<std::string> Warnings; ///< what could not be found out
 };
 
 /// From the commit to the working tree, files that git does not know yet included, but
-/// not those that it ignores. Submodules are taken as they are.
+/// not those that it ignores. So in submodules, from the commit that they were at; where one
+/// does not have that, its files count as they are, and a warning says so.
 llvm::Expected<Changes> changesSince(const std::string &Root, const std::string &Commit);
 
 } // namespace nettune::cli

@@ -31,7 +31,7 @@ int link(const LinkArguments &A) {
     Linked = std::move(*Named);
   }
   LinkedIndex Index = linkShards(std::move(*Read), std::move(Linked), Root, absolutePath(A.Output), [](summary::Facts) {});
-  if (llvm::Error Error = summary::writeAtomically(A.Output, Index.Bytes))
+  if (llvm::Error Error = summary::writeOutput(A.Output, Index.Bytes))
     return fail(llvm::toString(std::move(Error)));
   llvm::errs() << "nettune: " << Index.I.Tus.size() << " translation units linked into " << A.Output;
   if (Index.Programs > 1)

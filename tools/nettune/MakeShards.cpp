@@ -58,7 +58,7 @@ private:
 } // namespace
 
 llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, unsigned Jobs,
-                                      const StorePlace &Store) {
+                                      const StorePlace &Store, Progress Told) {
   std::string Error;
   if (!writeNinjaFile(Commands, Plan, Error))
     return llvm::createStringError(Error);
@@ -68,7 +68,7 @@ llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, co
     for (const TuCommand &C : Commands)
       Outdated.check(shardPath(C, Plan.Root, Plan.CacheDir));
   setenv("NETTUNE_CACHE_DIR", Store.Directory.c_str(), 1); // not on the command line, which would make all shards stale
-  auto Ran = runNinja(Plan.CacheDir, Jobs);
+  auto Ran = runNinja(Plan.CacheDir, Jobs, Told);
   if (!Ran)
     return Ran.takeError();
   for (const std::string &Warning : Ran->Warnings)

@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_MAKESHARDS_H
 
 #include "NinjaFile.h"
+#include "Progress.h"
 #include "ShardStore.h"
 #include "TuTask.h"
 
@@ -42,7 +43,7 @@ struct MadeShards {
 /// were damaged, and those for which a file has come that was looked for in vain, are made
 /// again. What is wrong with the store is said on the error stream; what is too much is removed. Errors are those of configuration, of writing, and Interrupted.
 llvm::Expected<MadeShards> makeShards(const std::vector<TuCommand> &Commands, const NinjaPlan &Plan, unsigned Jobs,
-                                      const StorePlace &Store);
+                                      const StorePlace &Store, Progress Told);
 
 /// Why the command has no shard; without its file's name.
 std::string whyLost(const TuCommand &C, const std::string &Root, const std::string &CacheDir, const MadeShards &Made);

@@ -84,20 +84,19 @@ llvm::Expected<int> start(const std::vector<std::string> &Words, pid_t &Process)
 class Listener {
 public:
   /// On a full disk, or where none may be written, there is no log; what is lost is told anyway.
-  Listener(NinjaOutcome &Out, std::string LogFile)
-      : Out(Out), LogFile(std::move(LogFile)), Log(this->LogFile, NoLog), OnTerminal(isatty(STDERR_FILENO)) {}
+  Listener(NinjaOutcome &Out, std::string LogFile, Progress &Told)
+      : Out(Out), LogFile(std::move(LogFile)), Log(this->LogFile, NoLog), Told(Told) {}
 
   void take(llvm::StringRef Line) {
-    if (!NoLog) {
+    if (!NoLog)
       Log << Line << '\n';
-      Log.flush(); // who shows the progress in a window reads it here
-    }
     if (llvm::StringRef Status = Line; Status.consume_front("@ ")) {
       auto [Finished, Rest] = Status.split(' ');
       auto [Total, What] = Rest.split(' ');
+      unsigned All = 0;
       Finished.getAsInteger(10, Out.Ran);
-      if (OnTerminal)
-        llvm::errs() << "\r\x1b[K[" << Finished << "/" << Total << "] " << printable(What).substr(0, 70);
+      Total.getAsInteger(10, All);
+      Told.step(Out.Ran, All, printable(What));
     } else if (llvm::StringRef Names = Line; Names.consume_front("FAILED: ")) {
       // The worker's own words, if it has any, come behind.
       Out.Lost[llvm::sys::path::filename(Names.rtrim()).str()] = {
@@ -117,8 +116,7 @@ public:
   }
 
   void finish() {
-    if (OnTerminal)
-      llvm::errs() << "\r\x1b[K";
+    Told.finish();
     if (!NoLog)
       Log.close();
     Log.clear_error();
@@ -131,7 +129,7 @@ private:
   std::string LogFile;
   std::error_code NoLog;
   llvm::raw_fd_ostream Log;
-  bool OnTerminal;
+  Progress &Told;
 };
 
 void eachLine(int From, llvm::function_ref<void(llvm::StringRef)> Take) {
@@ -155,7 +153,7 @@ void eachLine(int From, llvm::function_ref<void(llvm::StringRef)> Take) {
 
 } // namespace
 
-llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Jobs) {
+llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Jobs, Progress &Told) {
   auto Ninja = llvm::sys::findProgramByName("ninja");
   if (!Ninja)
     return llvm::createStringError("error: ninja is not installed");
@@ -163,7 +161,7 @@ llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Job
   if (Jobs)
     Words.insert(Words.end(), {"-j", std::to_string(Jobs)});
   NinjaOutcome Out;
-  Listener Listener(Out, Directory + "/ninja.log");
+  Listener Listener(Out, Directory + "/ninja.log", Told);
   SignalsToChild Signals;
   pid_t Process = -1;
   auto Output = start(Words, Process);

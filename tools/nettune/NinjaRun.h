@@ -8,6 +8,7 @@
 #ifndef NETTUNE_TOOLS_NINJARUN_H
 #define NETTUNE_TOOLS_NINJARUN_H
 
+#include "Progress.h"
 #include "TuTask.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -27,10 +28,9 @@ struct NinjaOutcome {
 };
 
 /// Runs what is out of date in \p Directory; 0 \p Jobs: as many as ninja chooses.
-/// Whatever the workers print goes to Directory/ninja.log as well. If the error stream
-/// is a terminal, a line of progress stands on it in the meantime. SIGINT and SIGTERM
-/// end the workers. An error is that ninja could not run, or did not understand its file.
-llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Jobs);
+/// Whatever the workers print goes to Directory/ninja.log as well. \p Told hears of each
+/// TU that is done. SIGINT and SIGTERM end the workers. An error is that ninja could not run, or did not understand its file.
+llvm::Expected<NinjaOutcome> runNinja(const std::string &Directory, unsigned Jobs, Progress &Told);
 
 /// What each output of that directory was made from, as it was noted down, absolute.
 llvm::Expected<llvm::StringMap<std::vector<std::string>>> recordedInputs(const std::string &Directory);

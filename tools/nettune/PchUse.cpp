@@ -117,9 +117,8 @@ public:
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
     std::string File = nameOf(SM, MD->getLocation());
-    // One of the command line is in the PCH, too; so is what a header says each time it is included.
-    if (!File.empty() && !Use.isVisible(File))
-      Use.define(Name.getIdentifierInfo()->getName());
+    if (!File.empty()) // else it is the command line's, which the PCH has, too
+      Use.define(Name.getIdentifierInfo()->getName(), File);
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD, const MacroDirective *Undef) override {
     if (!Undef)
@@ -203,8 +202,10 @@ void PchUse::include(llvm::StringRef File) {
   }
 }
 
-void PchUse::define(llvm::StringRef Macro) {
-  if (Contents.hasWord(Macro))
+void PchUse::define(llvm::StringRef Macro, llvm::StringRef File) {
+  if (isVisible(File))
+    Changed.erase(Macro); // the header says it each time it is included
+  else if (Contents.hasWord(Macro))
     Changed.insert(Macro);
 }
 

@@ -78,7 +78,7 @@ private:
   friend class PchWatcher;
   friend class NameVisitor;
   void include(llvm::StringRef File);
-  void define(llvm::StringRef Macro);
+  void define(llvm::StringRef Macro, llvm::StringRef File);
   void undefine(llvm::StringRef Macro, bool IsOfPch);
   /// Something of \p File is used; empty: it is not known of which.
   void use(llvm::StringRef File, llvm::StringRef What);

@@ -7,7 +7,10 @@
 
 #include "ProgramRequest.h"
 
+#include "reports/Encoding.h"
+
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
 
@@ -25,9 +28,24 @@ llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::
   auto Size = parseSize(A.CacheSize);
   if (!Size)
     return llvm::createStringError("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");
+  R.Progress = A.Progress;
   if (*Size)
     R.Store = {storeDirectory(A.CacheDir, absolutePath(R.BuildDir)), *Size};
   return R;
+}
+
+void tellIncomplete(const Analysis &A) {
+  for (const Analysis::LostTu &T : A.Lost)
+    llvm::errs() << "nettune: " << printable(T.File) << ": error: could not be analysed: " << printable(T.Why) << "\n";
+  // One wrong header is all files' error.
+  constexpr std::size_t Most = 5;
+  for (const std::string &File : llvm::ArrayRef(A.Partial).take_front(Most)) {
+    auto Why = A.FirstErrors.find(File);
+    llvm::errs() << "nettune: " << printable(File) << ": warning: has errors, what could be parsed is analysed"
+                 << (Why == A.FirstErrors.end() ? "" : ": " + printable(Why->second)) << "\n";
+  }
+  if (A.Partial.size() > Most)
+    llvm::errs() << "nettune: " << A.Partial.size() - Most << " other files have errors, too\n";
 }
 
 int fail(llvm::Error Error) {

@@ -18,6 +18,9 @@ namespace nettune::cli {
 llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::string &Executable,
                                           const std::vector<std::string> &Files = {});
 
+/// Says which TUs were not analysed, or only in part, and why; of many, the first.
+void tellIncomplete(const Analysis &A);
+
 /// Says so; that of an interrupted run is the code that its signal gives.
 int fail(llvm::Error Error);
 

@@ -13,6 +13,7 @@
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/MemoryBuffer.h>
 
+#include <cstdio>
 #include <limits>
 #include <map>
 
@@ -143,13 +144,33 @@ private:
   llvm::StringMap<llvm::DenseMap<unsigned, bool>> IsApi;
 };
 
-void FoldedStacks::mark(Analysis &A) const {
+/// Of 2340000 us: "2.34 s".
+static std::string duration(std::uint64_t Count, llvm::StringRef Unit) {
+  double Amount = static_cast<double>(Count);
+  constexpr llvm::StringLiteral Units[] = {"ns", "us", "ms", "s"};
+  auto Shown = llvm::find(Units, Unit);
+  for (; Amount >= 999.5 && *Shown != "s"; ++Shown)
+    Amount /= 1000;
+  const char *Format = Amount >= 999.5 ? "%.0f" : "%.3g";
+  char Text[32];
+  std::snprintf(Text, sizeof Text, Format, Amount);
+  return Text + (" " + Shown->str());
+}
+
+static std::string stallingNote(std::uint64_t Stalling, std::uint64_t All, const std::string &Unit) {
+  if (Unit == "samples")
+    return "seen stalling in " + std::to_string(Stalling) + " of " + std::to_string(All) + " samples";
+  return "seen stalling for " + duration(Stalling, Unit) + " of " + duration(All, Unit);
+}
+
+void FoldedStacks::mark(Analysis &A, const std::string &Unit) const {
   Search Found(*this, A.Findings);
   A.Samples = Samples;
+  A.SamplesUnit = Unit;
   for (ReportedFinding &F : A.Findings) {
     Found.count(F);
     if (F.Stalling)
-      F.Notes.push_back({F.Where, "seen stalling in " + std::to_string(F.Stalling) + " of " + std::to_string(Samples) + " samples"});
+      F.Notes.push_back({F.Where, stallingNote(F.Stalling, Samples, Unit)});
   }
   llvm::stable_sort(A.Findings, [](const ReportedFinding &A, const ReportedFinding &B) {
     return std::pair(A.Stalling, A.OnStack) > std::pair(B.Stalling, B.OnStack);

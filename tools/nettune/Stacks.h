@@ -21,6 +21,9 @@ namespace nettune::cli {
 /// any other profiler, in Brendan Gregg's folded form.
 class FoldedStacks {
 public:
+  /// What a profile may count: samples, or the time that was waited.
+  static std::vector<std::string> units() { return {"samples", "ns", "us", "ms"}; }
+
   /// `frame;frame;frame 12` a line, the outermost first. `-` is the standard input. An
   /// error names the file and the line.
   static llvm::Expected<FoldedStacks> read(const std::string &File);
@@ -29,8 +32,9 @@ public:
   std::uint64_t samples() const { return Samples; } ///< of all stacks; not 0
 
   /// Says of each finding how often it was seen (ReportedFinding::Stalling and OnStack), adds a
-  /// note to those that were seen to stall, and puts first what was seen most.
-  void mark(Analysis &A) const;
+  /// note to those that were seen to stall, and puts first what was seen most. \p Unit: one of
+  /// units(); the file does not say it.
+  void mark(Analysis &A, const std::string &Unit) const;
 
 private:
   struct Stack {

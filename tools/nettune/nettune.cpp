@@ -7,6 +7,8 @@
 
 #include "CommandLineTree.h"
 #include "Commands.h"
+#include "Progress.h"
+#include "Stacks.h"
 
 #include <CLI/CLI.hpp>
 
@@ -62,6 +64,8 @@ static void addProgram(CLI::App &Added, ProgramArguments &A) {
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+  Command->add_option("--progress", A.Progress, "How to tell on the error stream which files are done: auto (bar on a terminal, else none), bar, json (a line a file), none")
+      ->check(CLI::IsMember(Progress::ways()));
 }
 
 static void addCheck(CLI::App &App, CheckArguments &A) {
@@ -88,7 +92,10 @@ static void addCheck(CLI::App &App, CheckArguments &A) {
   Command->add_option("--fail-on", A.FailOn, "What ends the run with 1: new, any, none; default: new")
       ->check(CLI::IsMember({"new", "any", "none"}));
   Command->add_flag("--fix", A.Fix, "Repair in the sources what can be repaired safely, and report what is left");
-  Command->add_option("--stacks", A.Stacks, "Folded stacks of a profile, FILE or -: what was seen stalling is said and comes first");
+  auto *Stacks = Command->add_option("--stacks", A.Stacks, "Folded stacks of a profile, FILE or -: what was seen stalling is said and comes first");
+  Command->add_option("--stacks-unit", A.StacksUnit, "What the numbers in it are: samples, ns, us, ms; default: samples")
+      ->check(CLI::IsMember(FoldedStacks::units()))
+      ->needs(Stacks);
   Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
   Command->add_option("--cache-size", A.CacheSize, "What the cache may hold, as 500M or 2G; 0: no cache; default: 1G");
   Command->add_flag("--allow-incomplete", A.AllowIncomplete, "Pass although files cannot be analysed, or only in part");

@@ -28,7 +28,8 @@ std::string githubReport(const Analysis &A, ReportPlaces &Places);
 /// Adds a table to the file that GITHUB_STEP_SUMMARY names, if it does.
 llvm::Error writeStepSummary(const Analysis &A, ReportPlaces &Places);
 
-/// GitLab's Code Quality report: what is new.
+/// GitLab's Code Quality report: all that is not accepted. GitLab shows what the target branch's
+/// report does not have as new, and what only that has as repaired.
 std::string gitlabReport(const Analysis &A, ReportPlaces &Places);
 
 /// reviewdog's Diagnostic Format, one DiagnosticResult: what is new.

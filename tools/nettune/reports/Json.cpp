@@ -29,8 +29,10 @@ public:
       J.attribute("complete", A.complete());
       J.attribute("translationUnits", static_cast<std::int64_t>(A.Tus));
       J.attribute("programs", static_cast<std::int64_t>(A.Programs));
-      if (A.Samples)
+      if (A.Samples) {
         J.attribute("samples", A.Samples);
+        J.attribute("samplesUnit", A.SamplesUnit);
+      }
       J.attributeArray("notAnalysed", [&] {
         for (const Analysis::LostTu &T : A.Lost)
           J.object([&] {

@@ -67,6 +67,9 @@ llvm::Error parseFormats(const std::vector<std::string> &Arguments, std::vector<
       return llvm::createStringError("error: two reports go to " +
                                      (File.empty() ? "the standard output" : "'" + File.str() + "'") +
                                      "; name a file with --format NAME=FILE");
+    if (!File.empty())
+      if (llvm::Error E = summary::checkOutput(File))
+        return llvm::createStringError("error: --format " + Argument + ": " + llvm::toString(std::move(E)));
     Reports.push_back({Name.str(), File.str()});
   }
   if (Reports.empty())
@@ -84,7 +87,7 @@ llvm::Error writeReports(const std::vector<ReportRequest> &Reports, const Analys
       llvm::outs() << Text;
       llvm::outs().flush(); // before what follows on the error stream
     } else {
-      Failed = llvm::joinErrors(std::move(Failed), summary::writeAtomically(R.File, Text));
+      Failed = llvm::joinErrors(std::move(Failed), summary::writeOutput(R.File, Text));
     }
     if (F.Also)
       Failed = llvm::joinErrors(std::move(Failed), F.Also(A, Places));

@@ -18,7 +18,8 @@ struct ReportRequest {
 };
 
 /// `NAME` or `NAME=FILE`, each; text on the standard output if there are none. Two
-/// reports at one place are an error, as is a name that nobody knows.
+/// reports at one place are an error, as is a name that nobody knows and
+/// a file that cannot be written.
 llvm::Error parseFormats(const std::vector<std::string> &Arguments, std::vector<ReportRequest> &Reports);
 
 /// Files are written whole or not at all. The error of one does not keep the others back.

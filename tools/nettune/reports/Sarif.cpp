@@ -213,6 +213,7 @@ private:
         if (A.Samples)
           J.attributeObject("properties", [&] {
             J.attribute("samples", A.Samples);
+            J.attribute("samplesUnit", A.SamplesUnit);
             J.attribute("samplesStalling", F.Stalling);
             J.attribute("samplesOnStack", F.OnStack);
           });

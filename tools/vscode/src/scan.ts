@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { buildDirectories } from "./logic/buildDirectories.ts";
-import { ending, findings, progress } from "./logic/scanReport.ts";
+import { ending, ErrorStream, findings } from "./logic/scanReport.ts";
 import type { ScanFindings } from "./scanFindings.ts";
 import { pathSetting, program, reportMissing } from "./settings.ts";
-
-/** Written step by step, a line `@ DONE ALL WHAT` each. */
-const LOG = ".cache/nettune/ninja.log";
-const LOOK_EVERY_MS = 250;
 
 interface Outcome {
   readonly code: number | null;
@@ -53,46 +47,31 @@ function end(child: ChildProcess): void {
   }
 }
 
-/** The log of this run; one from before it tells nothing. */
-function log(path: string, since: number): string {
-  try {
-    return statSync(path).mtimeMs < since ? "" : readFileSync(path, "utf8");
-  } catch {
-    return ""; // not begun
-  }
-}
-
 /** Runs `nettune check`; undefined if it was cancelled. Rejects if it cannot be started. */
 function run(command: string, build: string, folder: string, report: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken): Promise<Outcome | undefined> {
   return new Promise((resolve, reject) => {
-    const began = Date.now();
+    const child = spawn(command, ["check", "-p", build, "--progress=json"], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     let told = 0;
-    const child = spawn(command, ["check", "-p", build], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    const timer = setInterval(() => {
-      const now = progress(log(join(build, LOG), began));
-      if (now === undefined) return;
+    const err = new ErrorStream((now) => {
       report.report({ message: now.text, increment: Math.max(0, now.share - told) * 100 });
       told = Math.max(told, now.share);
-    }, LOOK_EVERY_MS);
+    });
     const cancelled = token.onCancellationRequested(() => {
       end(child);
     });
-    const settle = (): void => {
-      clearInterval(timer);
-      cancelled.dispose();
-    };
     let out = "";
-    let err = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      err.take(text);
+    });
     child.on("error", (error) => {
-      settle();
+      cancelled.dispose();
       reject(error);
     });
     child.on("close", (code) => {
-      settle();
-      resolve(token.isCancellationRequested ? undefined : { code, out, err });
+      cancelled.dispose();
+      resolve(token.isCancellationRequested ? undefined : { code, out, err: err.text });
     });
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ending, findings, progress } from "../src/logic/scanReport.ts";
+import { ending, ErrorStream, findings, step, type Step } from "../src/logic/scanReport.ts";
 import { serverOptions } from "../src/logic/serverOptions.ts";
 
 const REPORT = `src/a b.cpp:5:67: warning: 'db::query' blocks the event loop: called from 'x'; hand it to a pool [nettune-blocking-call-in-handler]
@@ -54,11 +54,24 @@ describe("the end of a run", () => {
 });
 
 describe("progress", () => {
-  it("is what was told last", () => {
-    assert.deepEqual(progress("@ 1 4 a.cpp\nFAILED: b\n@ 3 4 c.cpp\nsaid: @ 4 4 \n"), { share: 0.75, text: "3 of 4" });
+  const line = (done: number, total: number): string => JSON.stringify({ event: "progress", phase: "analysis", done, total, file: "a {b}.cpp" });
+
+  it("is told by a line for each file", () => {
+    assert.deepEqual(step(line(3, 4)), { share: 0.75, text: "3 of 4" });
   });
-  it("is unknown before that", () => {
-    for (const log of ["", "ninja: no work to do.\n", "@ 0 0 x\n"]) assert.equal(progress(log), undefined);
+  it("is no other line", () => {
+    for (const other of ["", "nettune: 5 translation units", "{", "{}", '{"event":"progress"}', line(0, 0), `x${line(1, 2)}`, '{"event":"other","done":1,"total":2}'])
+      assert.equal(step(other), undefined, other);
+  });
+  it("comes in pieces, between other lines that stay", () => {
+    const said = `nettune: compared to 1\n${line(1, 2)}\n{ not one\n${line(2, 2)}\nnettune: 2 translation units`;
+    for (const size of [1, 7, 1000]) {
+      const steps: Step[] = [];
+      const stream = new ErrorStream((now) => steps.push(now));
+      for (let from = 0; from < said.length; from += size) stream.take(said.slice(from, from + size));
+      assert.deepEqual(steps.map((now) => now.text), ["1 of 2", "2 of 2"]);
+      assert.equal(stream.text, "nettune: compared to 1\n{ not one\nnettune: 2 translation units");
+    }
   });
 });
 

@@ -66,10 +66,48 @@ export function ending(code: number | null, standardError: string): Ending {
   return { kind: "failed", text: said ?? `ended with ${code === null ? "a signal" : `exit code ${code}`} and no message` };
 }
 
-/** The share of the work that the log of `nettune check` tells, from 0 to 1; undefined before its first step has ended. */
-export function progress(log: string): { share: number; text: string } | undefined {
-  const last = [...log.matchAll(/^@ (\d+) (\d+) /gm)].at(-1);
-  const done = Number(last?.[1]);
-  const all = Number(last?.[2]);
-  return last === undefined || all === 0 ? undefined : { share: done / all, text: `${done} of ${all}` };
+export interface Step {
+  /** Of the work, from 0 to 1. */
+  readonly share: number;
+  readonly text: string;
+}
+
+/** What a line on standard error tells with `--progress=json`; undefined if it is another line. */
+export function step(line: string): Step | undefined {
+  if (!line.startsWith("{")) return undefined;
+  let told: unknown;
+  try {
+    told = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  const { event, done, total } = told as { event?: unknown; done?: unknown; total?: unknown };
+  if (event !== "progress" || typeof done !== "number" || typeof total !== "number" || total <= 0) return undefined;
+  return { share: done / total, text: `${done} of ${total}` };
+}
+
+/** Standard error as it comes, in pieces of any size: calls `onStep` for each step, and keeps the rest. */
+export class ErrorStream {
+  private readonly onStep: (step: Step) => void;
+  private pending = "";
+  private kept = "";
+
+  constructor(onStep: (step: Step) => void) {
+    this.onStep = onStep;
+  }
+
+  take(piece: string): void {
+    const lines = (this.pending + piece).split("\n");
+    this.pending = lines.pop() ?? "";
+    for (const line of lines) {
+      const told = step(line);
+      if (told === undefined) this.kept += `${line}\n`;
+      else this.onStep(told);
+    }
+  }
+
+  /** All that was no step. */
+  get text(): string {
+    return this.kept + this.pending;
+  }
 }
