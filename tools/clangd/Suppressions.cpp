@@ -128,8 +128,10 @@ void addSuppressions(json::Value &Result, const json::Value &Params, const Docum
                         {"kind", "quickfix"},
                         {"diagnostics", std::move(Suppressed)},
                         {"edit", json::Object{{"changes", json::Object{{Uri->str(), json::Array{std::move(Edit)}}}}}}};
-    if (Result.kind() != json::Value::Array)
+    if (Result.kind() == json::Value::Null)
       Result = json::Array();
+    if (Result.kind() != json::Value::Array)
+      return; // a form that is not known
     Result.getAsArray()->push_back(std::move(Action));
   }
 }
