@@ -10,7 +10,6 @@
 #include "analysis/TuExtractor.h"
 #include "model/ModelFiles.h"
 #include "summary/Assumptions.h"
-#include "summary/IndexFile.h"
 #include "summary/IndexedTu.h"
 #include "summary/CallerConstants.h"
 
@@ -71,17 +70,17 @@ bool TuSession::loadModels() {
 bool TuSession::loadIndex() {
   llvm::SmallString<256> Path(Options.Index);
   llvm::sys::fs::make_absolute(Path);
-  auto Index = summary::readIndexFile(Path);
+  auto Index = summary::IndexCache::ofProcess().get(Path.str().str());
   if (!Index) {
     Errors.push_back(llvm::toString(Index.takeError()));
     Broken = true;
     return false;
   }
   llvm::sys::path::remove_filename(Path);
-  llvm::sys::path::append(Path, Index->Root);
+  llvm::sys::path::append(Path, (*Index)->Root);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   SourceRoot = Path.str().str();
-  Programs = std::move(Index->Programs);
+  Known = std::move(*Index);
   return true;
 }
 
@@ -90,12 +89,13 @@ std::vector<summary::Facts> TuSession::inPrograms(summary::Facts Tu, StringRef T
   auto HoldsFile = [&](const summary::Facts &P) {
     return llvm::any_of(P.Functions, [&](const summary::Function &F) { return P.text(F.Where.File) == TuFile; });
   };
+  const std::vector<summary::Facts> &Programs = Known->Programs;
   bool IsNew = llvm::none_of(Programs, HoldsFile);
   std::vector<summary::Facts> Result;
-  for (summary::Facts &P : Programs)
+  for (const summary::Facts &P : Programs)
     if (IsNew || HoldsFile(P))
-      Result.push_back(summary::withAssumptions(summary::withProgram(Tu, TuFile, std::move(P))));
-  Programs.clear();
+      Result.push_back(summary::withAssumptions(summary::withProgram(Tu, TuFile, P)));
+  Known = nullptr;
   if (Result.empty())
     Result.push_back(summary::withAssumptions(std::move(Tu)));
   return Result;
@@ -113,15 +113,15 @@ const summary::TuFacts *TuSession::facts(ASTContext &Ctx) {
     for (const summary::Function &F : Tu.F.Functions)
       if (F.has(summary::Function::HasBody))
         Files.insert(Tu.F.text(F.Where.File));
-    std::vector<summary::Facts> Known;
+    std::vector<summary::Facts> Programs;
     if (Indexed)
-      Known = inPrograms(std::move(Tu.F), Tu.MainFile);
+      Programs = inPrograms(std::move(Tu.F), Tu.MainFile);
     else
-      Known.push_back(std::move(Tu.F));
+      Programs.push_back(std::move(Tu.F));
     if (!Summarizing) // who calls may stand in another file
-      for (summary::Facts &F : Known)
+      for (summary::Facts &F : Programs)
         F = summary::withCallerConstants(std::move(F));
-    Facts = std::make_unique<summary::TuFacts>(std::move(Known), std::move(Tu.Local));
+    Facts = std::make_unique<summary::TuFacts>(std::move(Programs), std::move(Tu.Local));
     if (Indexed) {
       Facts->MainFile = Tu.MainFile;
       Facts->Files = std::move(Files);

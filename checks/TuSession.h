@@ -10,6 +10,7 @@
 
 #include "NettuneOptions.h"
 #include "model/ApiModel.h"
+#include "summary/IndexCache.h"
 #include "summary/TuFacts.h"
 #include "summary/TuSummary.h"
 
@@ -60,7 +61,7 @@ private:
   bool Broken = false;
   std::string SourceRoot;
   bool Summarizing = false;
-  std::vector<::nettune::summary::Facts> Programs; ///< of the index
+  std::shared_ptr<const ::nettune::summary::Index> Known; ///< while the facts are made
   NettuneOptions Options;
   std::shared_ptr<const ::nettune::model::ApiModel> Model;
   std::unique_ptr<::nettune::summary::TuFacts> Facts;

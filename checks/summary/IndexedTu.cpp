@@ -28,26 +28,8 @@ static std::vector<bool> staleFunctions(const Facts &Program, const Facts &Tu, l
   return Stale;
 }
 
-Facts withProgram(Facts Tu, llvm::StringRef MainFile, Facts Program) {
-  std::vector<bool> Stale = staleFunctions(Program, Tu, MainFile);
-  for (FunctionId Id = 0; Id < Program.Functions.size(); ++Id)
-    if (Stale[Id])
-      Program.Functions[Id].Flags &= ~unsigned(Function::HasBody);
-  auto InStale = [&](const auto &Row) { return Stale[Row.In]; };
-  std::erase_if(Program.Calls, [&](const Call &C) { return Stale[C.Caller]; });
-  std::erase_if(Program.Registrations, InStale);
-  std::erase_if(Program.Waits, InStale);
-  std::erase_if(Program.Accepts, InStale);
-  std::erase_if(Program.Sites, InStale);
-  std::erase_if(Program.Contexts, InStale);
-  std::erase_if(Program.DataFlows, InStale);
-  std::erase_if(Program.DataArguments, InStale);
-  std::erase_if(Program.DataEntries, InStale);
-  std::erase_if(Program.DataParameters, [&](const DataParameter &P) { return Stale[P.Of]; });
-  std::erase_if(Program.ConstantArguments, InStale);
-  std::erase_if(Program.ParameterConditions, InStale);
-  std::erase_if(Program.Roots, [&](const Root &R) { return Stale[R.F]; });
-  appendProgram(Tu, Program);
+Facts withProgram(Facts Tu, llvm::StringRef MainFile, const Facts &Program) {
+  appendProgram(Tu, Program, staleFunctions(Program, Tu, MainFile));
   return Tu;
 }
 

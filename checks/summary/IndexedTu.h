@@ -20,7 +20,7 @@ namespace nettune::summary {
 /// The TU's facts with those of \p Program behind them: rows of the TU keep their
 /// numbers. What the index says of functions that the TU defines, or that stood in
 /// \p MainFile, is left out.
-Facts withProgram(Facts Tu, llvm::StringRef MainFile, Facts Program);
+Facts withProgram(Facts Tu, llvm::StringRef MainFile, const Facts &Program);
 
 } // namespace nettune::summary
 

@@ -106,13 +106,28 @@ struct Output {
   Distinct<CopySource> CopySources{F.CopySources};
 };
 
+/// The function that says it; of other rows none does.
+template <typename Row> const FunctionId *speaker(const Row &R) {
+  if constexpr (requires { R.Caller; })
+    return &R.Caller;
+  else if constexpr (requires { R.In; })
+    return &R.In;
+  else if constexpr (std::is_same_v<Row, DataParameter>)
+    return &R.Of;
+  else if constexpr (std::is_same_v<Row, Root>)
+    return &R.F;
+  else
+    return nullptr;
+}
+
 /// Moves the rows of one TU to the program's tables; a Stream of Layout.h.
 class Mover {
 public:
-  /// \p Bodies says in how many TUs the function with a key has a body.
+  /// \p Bodies says in how many TUs the function with a key has a body. \p Stale: functions
+  /// whose bodies, and what they say, are left out; empty: none.
   Mover(const Facts &Tu, std::vector<StringId> Strings, llvm::ArrayRef<std::uint8_t> Bodies,
-        const NameSplit::View *Names, Output &Out)
-      : Tu(Tu), Out(Out), Strings(std::move(Strings)), Sets(Tu.AtomSets.size(), None),
+        const NameSplit::View *Names, Output &Out, std::vector<bool> Stale = {})
+      : Tu(Tu), Out(Out), Stale(std::move(Stale)), Strings(std::move(Strings)), Sets(Tu.AtomSets.size(), None),
         Lists(Tu.ArgumentLists.size(), None), Nests(Tu.Nests.size(), None) {
     for (const Function &F : Tu.Functions)
       Own.push_back(F.has(Function::HasBody) && Bodies[this->Strings[F.Key]] == 1);
@@ -123,6 +138,8 @@ public:
   void move() {
     rows(Tu.Flows, Out.Flows);
     for (Call R : Tu.Calls) {
+      if (isStale(R))
+        continue;
       bool IsOwn = Own[R.Caller];
       layout(*this, R);
       IsOwn ? Out.Calls.addOwn(R) : Out.Calls.add(R);
@@ -186,9 +203,16 @@ public:
 private:
   template <typename Row> void rows(const std::vector<Row> &From, Distinct<Row> &To) {
     for (Row R : From) {
+      if (isStale(R))
+        continue;
       layout(*this, R);
       To.add(std::move(R));
     }
+  }
+
+  template <typename Row> bool isStale(const Row &R) const {
+    const FunctionId *By = speaker(R);
+    return By && !Stale.empty() && Stale[*By];
   }
 
   std::uint32_t set(std::uint32_t List) {
@@ -202,7 +226,9 @@ private:
 
   void moveFunctions(const NameSplit::View *Names) {
     Functions.reserve(Tu.Functions.size());
-    for (const Function &From : Tu.Functions) {
+    for (Function From : Tu.Functions) {
+      if (!Stale.empty() && Stale[Functions.size()])
+        From.Flags &= ~unsigned(Function::HasBody);
       FunctionId Id =
           Names ? Out.F.function(Names->function(From)) : Out.F.function(Strings[From.Key]);
       Functions.push_back(Id);
@@ -232,6 +258,7 @@ private:
 
   const Facts &Tu;
   Output &Out;
+  std::vector<bool> Stale;
   std::vector<StringId> Strings;
   std::vector<FunctionId> Functions;
   std::vector<bool> Own; ///< functions that only this TU defines
@@ -280,12 +307,12 @@ Facts Linker::take() {
   return std::move(Out.F);
 }
 
-void appendProgram(Facts &Tu, const Facts &Program) {
+void appendProgram(Facts &Tu, const Facts &Program, const std::vector<bool> &Stale) {
   Output Out;
   Out.F = std::move(Tu);
   std::vector<StringId> Strings = moveStrings(Program.Strings, Out.F.Strings);
   std::vector<std::uint8_t> Bodies(Out.F.Strings.size(), 1); // the program's rows are distinct
-  Mover(Program, std::move(Strings), Bodies, nullptr, Out).move();
+  Mover(Program, std::move(Strings), Bodies, nullptr, Out, Stale).move();
   Tu = std::move(Out.F);
 }
 

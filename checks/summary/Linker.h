@@ -51,8 +51,9 @@ void linkPrograms(llvm::ArrayRef<LinkedTu> Tus, std::vector<std::vector<unsigned
 std::vector<Facts> linkPrograms(llvm::ArrayRef<LinkedTu> Tus,
                                 llvm::ArrayRef<std::vector<unsigned>> Executables);
 
-/// Adds the rows of a linked program to those of a TU, whose rows keep their numbers.
-void appendProgram(Facts &Tu, const Facts &Program);
+/// Adds the rows of a linked program to those of a TU, whose rows keep their numbers. Of
+/// functions that are \p Stale, by number in \p Program, only what others say is added.
+void appendProgram(Facts &Tu, const Facts &Program, const std::vector<bool> &Stale);
 
 } // namespace nettune::summary
 

@@ -243,7 +243,7 @@ BlockingFinding Program::describe(const std::vector<const BlockingSite *> &Sites
   return B;
 }
 
-std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
+std::vector<BlockingFinding> Program::blockingCallsOnLoop(llvm::function_ref<bool(Place)> Wanted) const {
   auto Order = [this](const BlockingSite *A, const BlockingSite *B) {
     auto Key = [this](const BlockingSite *S) {
       return std::tuple(F.text(S->Where.File), S->Where.Line, S->Where.Column, !certain(*S));
@@ -274,6 +274,8 @@ std::vector<BlockingFinding> Program::blockingCallsOnLoop() const {
   std::vector<BlockingFinding> Findings;
   for (const auto &G : Groups) {
     const BlockingSite &First = *G.front();
+    if (!Wanted(First.Where))
+      continue;
     BlockingFinding &B = Findings.emplace_back(describe(G, path(First.In)));
     B.Certain = certain(First);
     B.AlsoReachedFrom = alsoReachedFrom(First.In);

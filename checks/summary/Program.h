@@ -78,7 +78,8 @@ public:
   Program &operator=(const Program &) = delete;
 
   /// Sorted by place; one finding a function (whatever its instantiations) and category.
-  std::vector<BlockingFinding> blockingCallsOnLoop() const;
+  /// Those whose first site is not \p Wanted are left out.
+  std::vector<BlockingFinding> blockingCallsOnLoop(llvm::function_ref<bool(Place)> Wanted = [](Place) { return true; }) const;
 
   /// Calls in \p File that lead to blocking calls in other files: one finding a call.
   std::vector<BlockingFinding> blockingCallsBeyond(llvm::StringRef File) const;

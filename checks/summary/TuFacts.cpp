@@ -35,17 +35,14 @@ void TuFacts::forEachProgram(
 
 std::vector<BlockingFinding> TuFacts::blockingCalls(const Program &In, llvm::ArrayRef<StringId> Strings) const {
   std::vector<BlockingFinding> Findings;
-  auto Take = [&](BlockingFinding B, bool Mine) {
-    if (!Strings.empty())
-      B = moved(std::move(B), Strings);
-    if (isMine(B.Sites.front().Where) == Mine)
-      Findings.push_back(std::move(B));
-  };
-  for (BlockingFinding &B : In.blockingCallsOnLoop())
-    Take(std::move(B), /*Mine=*/true);
+  auto IsMine = [&](Place Where) { return isMine(Strings.empty() ? Where : moved(Where, Strings)); };
+  auto Take = [&](BlockingFinding B) { Findings.push_back(Strings.empty() ? std::move(B) : moved(std::move(B), Strings)); };
+  for (BlockingFinding &B : In.blockingCallsOnLoop(IsMine))
+    Take(std::move(B));
   if (!MainFile.empty())
     for (BlockingFinding &B : In.blockingCallsBeyond(MainFile))
-      Take(std::move(B), /*Mine=*/false);
+      if (!IsMine(B.Sites.front().Where))
+        Take(std::move(B));
   return Findings;
 }
 

@@ -1,6 +1,11 @@
 """What an editor meets on its way: half-typed code, code that does not compile, an index that is missing or broken, no compile commands."""
 
+import ctypes
+import os
+import signal
 import struct
+import subprocess
+from pathlib import Path
 
 import lsp
 from workspace import BLOCKING, HERE, ROOT, Workspace, expect, line_of, said, same
@@ -121,3 +126,27 @@ def test_no_compile_commands():
         same(said(server.open(space.file("loop.cpp"))), [(line_of(text, "::getaddrinfo"), BLOCKING)], "findings")
         same(said(server.open(space.root / "not_saved.cpp", text)), [(line_of(text, "::getaddrinfo"), BLOCKING)], "findings in a file that is not on the disk")
         same(server.shutdown(), 0, "exit code")
+
+
+def threads_that_take_signals(pid):
+    """But for the first, which reads the editor's messages."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        if int(task.name) != pid and "SigBlk:\t0000000000000000" in (task / "status").read_text():
+            yield int(task.name)
+
+
+def test_signals():
+    """SIGTERM ends the server, whichever thread the kernel gives it to."""
+    space = Workspace("signals", PROJECT)
+    for what in ("the process", "another thread"):
+        with space.serve() as server:
+            server.open(space.file("server.cpp"))
+            if what == "the process":
+                server.process.send_signal(signal.SIGTERM)
+            else:
+                thread = next(threads_that_take_signals(server.process.pid))
+                expect(ctypes.CDLL(None).tgkill(server.process.pid, thread, signal.SIGTERM) == 0, f"no signal: {os.strerror(ctypes.get_errno())}")
+            try:
+                same(server.process.wait(lsp.TIMEOUT), 1, f"exit code after a signal to {what}, as clangd's")
+            except subprocess.TimeoutExpired:
+                raise AssertionError(f"the server lives on after a signal to {what}") from None

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import bad_input
 import lsp
+import raw_messages
+import session_settings
 from workspace import BLOCKING, CLANGD, HERE, ROOT, STOCK, Workspace, expect, line_of, of_nettune, said, same
 
 sys.path.insert(0, str(HERE.parent / "bench"))
@@ -289,4 +291,4 @@ def test_is_clangd_whole():
 if __name__ == "__main__":
     if not CLANGD.exists():
         sys.exit(f"{CLANGD} is not there; tools/dev/build makes it")
-    sys.exit(run_cases({**vars(bad_input), **globals()}, sys.argv[1:]))
+    sys.exit(run_cases({**vars(bad_input), **vars(raw_messages), **vars(session_settings), **globals()}, sys.argv[1:]))

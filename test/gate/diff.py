@@ -269,6 +269,18 @@ task serve(int order);
         self.assertIn("the clone is shallow: fetch its history with 'git fetch --unshallow origin'", run.stderr)
         self.assertEqual(run.stdout, "")
 
+    def test_options_hold_for_the_base_too(self):
+        """What they find in code that was there before is no news."""
+        old = "#include <thread>\n#include <vector>\nvoid start(std::vector<std::thread> &all) {\n  for (int at = 0; at < 16; ++at)\n    all.emplace_back([] {});\n}\n"
+        self.r.write("threads.cpp", old)
+        self.r.commit("Threads")
+        self.r.write("threads.cpp", old + "void more(std::vector<std::thread> &all) {\n  for (int at = 0; at < 12; ++at)\n    all.emplace_back([] {});\n}\n")
+        self.new(words=("--diff=HEAD",))
+        site = "threads.cpp: for (int at = 0; at < 12; ++at)"
+        self.new(site, words=("--diff=HEAD", "--check-option=nettune.TargetCores=4"))
+        self.new(site, env={"NETTUNE_CHECK_OPTIONS": "nettune.TargetCores=4"})
+        self.new(words=("--diff=HEAD", "--check-option", "nettune.TargetCores=6"))
+
     def test_no_base(self):
         run = self.r.nettune("check", "--diff=nosuch")
         self.assertEqual(run.returncode, 2)

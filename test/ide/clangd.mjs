@@ -1,6 +1,6 @@
 // The extension beside the clangd extension (a stand-in with the same API): it asks before it sets clangd.path, and once.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, play, until } from "./workbench.mjs";
 
@@ -53,4 +53,18 @@ async function guide({ bench }) {
   await bench.inGuide("Performance tuning", () => document.querySelector(".arrived")?.textContent === "A blocking call in a handler");
 }
 
-await play({ asks, plainClangd, asksOnce, setsPath, explains, guide });
+/** Settings reach a server that the clangd extension has started already, and one that it starts later. */
+async function cores({ bench, folder }) {
+  await bench.openFile("src/pool.cpp");
+  await new Promise((resolve) => setTimeout(resolve, 8000)); // the server reads it
+  expect((await bench.squiggles()).length === 0, "16 threads are too many for the cores that are assumed");
+  const file = join(folder, ".vscode/settings.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(settings(folder)), "nettune.targetCores": 2 }));
+  await until("squiggle for 2 cores", () => bench.squiggles());
+  await bench.command("clangd: Restart language server");
+  await until("end of the first server's squiggle", async () => (await bench.squiggles()).length === 0);
+  const [found] = await until("squiggle of the second server", () => bench.squiggles());
+  await bench.hover(found, /16 .*2 cores/);
+}
+
+await play({ asks, plainClangd, asksOnce, setsPath, explains, guide, cores });

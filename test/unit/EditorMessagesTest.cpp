@@ -8,6 +8,9 @@
 #include "Messages.h"
 
 #include <gtest/gtest.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/raw_ostream.h>
 
 using namespace nettune::editor;
 namespace json = llvm::json;
@@ -50,11 +53,13 @@ TEST(EditorDiagnostics, KeepTheNoteWhereLinksAreNotShown) {
 TEST(EditorDiagnostics, FindTheLinkInTheText) {
   json::Value V = parsed(R"({"diagnostics": [
     {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: g.md#s\nmore", "codeDescription": {"href": "x"}},
-    {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}}]})");
+    {"code": "nettune-short-write", "message": "a misguide: no", "codeDescription": {"href": "x"}},
+    {"code": "nettune-short-write", "message": "m\n\na.cpp:1:2: note: guide: /my docs/g.html#s\r\nmore"}]})");
   decorateDiagnostics(V, true, asUrl);
   const json::Array &All = *V.getAsObject()->getArray("diagnostics");
   EXPECT_EQ(*All[0].getAsObject()->getObject("codeDescription")->getString("href"), "url:g.md#s");
   EXPECT_EQ(All[1].getAsObject()->get("codeDescription"), nullptr);
+  EXPECT_EQ(*All[2].getAsObject()->getObject("codeDescription")->getString("href"), "url:/my docs/g.html#s");
 }
 
 TEST(EditorDiagnostics, LeaveOtherFormsAlone) {
@@ -69,6 +74,33 @@ TEST(GuideUrl, MakesFilesOfPaths) {
   EXPECT_EQ(guideUrl("https://h/g.html#a", "/x"), "https://h/g.html#a");
   EXPECT_EQ(guideUrl("/usr/share/a b/g.html#a", "/x"), "file:///usr/share/a%20b/g.html#a");
   EXPECT_EQ(guideUrl("docs/none.md#a", "/nowhere"), "docs/none.md#a");
+}
+
+/// Where the program's directory is one of a system, of another prefix, or of a build.
+TEST(GuideUrl, OfARepositoryIsTheOneBesideTheProgram) {
+  llvm::SmallString<128> Home;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("nettune-guide", Home));
+  llvm::sys::fs::real_path(Home, Home);
+  auto Make = [&](llvm::StringRef File) {
+    std::string Path = (Home + "/" + File).str();
+    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
+    std::error_code EC;
+    llvm::raw_fd_ostream(Path, EC) << "guide";
+    return uriOf(Path) + "#a";
+  };
+  std::string Bin = (Home + "/usr/bin").str(), Link = "docs/PERFORMANCE_TUNING.md#a";
+  llvm::sys::fs::create_directories(Bin);
+  EXPECT_EQ(guideUrl(Link, Bin), Link);
+  // Of other people: the guide is not installed, and two levels above the program there are documents.
+  std::string Source = Make("docs/PERFORMANCE_TUNING.md"), Built = Make("build/html/PERFORMANCE_TUNING.html");
+  EXPECT_EQ(guideUrl(Link, Bin), Link);
+  Make("checks/Checks.def");
+  EXPECT_EQ(guideUrl(Link, Bin), Built);
+  llvm::sys::fs::remove((Home + "/build/html/PERFORMANCE_TUNING.html").str());
+  EXPECT_EQ(guideUrl(Link, Bin), Source);
+  std::string Installed = Make("usr/share/doc/nettune/html/PERFORMANCE_TUNING.html");
+  EXPECT_EQ(guideUrl(Link, Bin), Installed);
+  llvm::sys::fs::remove_directories(Home);
 }
 
 TEST(FileUris, GoBothWays) {
@@ -91,11 +123,25 @@ TEST(EditorDocuments, FollowChangesInUtf16) {
   EXPECT_TRUE(Open.all().empty());
 }
 
+/// A line that no text has is no other line, whatever number it is.
+TEST(EditorDocuments, SurviveNumbersOfNoPosition) {
+  for (llvm::StringRef Line : {"4294967296", "-1", "9223372036854775807", "1e300", "\"1\"", "null"}) {
+    Documents Open;
+    Open.onNotify("textDocument/didOpen", parsed(R"({"textDocument": {"uri": "u", "text": "  a\n"}})"));
+    Open.onNotify("textDocument/didChange", parsed((R"({"textDocument": {"uri": "u"}, "contentChanges": [null, {"range": {"start": {"line": )" + Line +
+                                                    R"(}}, "text": "\tz"}, {"text": 3}]})").str()));
+    bool IsBeyond = !Line.starts_with("-") && Line != "\"1\"" && Line != "null" && Line != "1e300";
+    EXPECT_EQ(Open.indentation("u", 0), IsBeyond ? "  " : "\t") << Line.str();
+  }
+}
+
 TEST(Offsets, StopAtTheEnds) {
   EXPECT_EQ(offsetOf("ab\nc", 0, 9), 2u);
   EXPECT_EQ(offsetOf("ab\nc", 7, 0), 4u);
   EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 2), 4u);
   EXPECT_EQ(offsetOf("\xF0", 0, 2), 1u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 4, ColumnUnit::Utf8), 4u);
+  EXPECT_EQ(offsetOf("\xF0\x9D\x84\x9Ex", 0, 1, ColumnUnit::Utf32), 4u);
 }
 
 TEST(Suppressions, StandAboveTheLine) {
@@ -119,12 +165,21 @@ TEST(Suppressions, StandAboveTheLine) {
 TEST(Hover, SaysWhereItIsRegistered) {
   LoopReason Why{"'f'", "the handler given to 'asio::post'", {{"'f' runs on the event loop: given to 'asio::post' here", "/s/server.cpp", 41, 3}}};
   json::Value Result = parsed(R"({"contents": {"kind": "markdown", "value": "### f"}})");
-  addHover(Result, Why);
+  addHover(Result, Why, /*Markdown=*/false);
   EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("value"),
             "### f\n\n---\n**Runs on the event loop**: called from the handler given to 'asio::post', registered at server.cpp:41");
-  Result = nullptr;
-  addHover(Result, Why);
-  EXPECT_EQ(*Result.getAsObject()->getObject("contents")->getString("kind"), "markdown");
+  for (bool Markdown : {true, false}) {
+    Result = nullptr;
+    addHover(Result, Why, Markdown);
+    const json::Object &Made = *Result.getAsObject()->getObject("contents");
+    EXPECT_EQ(*Made.getString("kind"), Markdown ? "markdown" : "plaintext");
+    EXPECT_EQ(Made.getString("value")->contains("**"), Markdown);
+  }
+  for (llvm::StringRef Text : {R"({"contents": "old"})", R"({"contents": ["older"]})", R"({"contents": {"kind": "markdown"}})", R"({"contents": {"value": 3}})", "[]", "3"}) {
+    json::Value Other = parsed(Text), Before = Other;
+    addHover(Other, Why, true);
+    EXPECT_EQ(Other, Before);
+  }
   EXPECT_EQ(explanation(Why).getAsObject()->getArray("steps")->size(), 1u);
 }
 

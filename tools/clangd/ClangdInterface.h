@@ -29,6 +29,9 @@ namespace clang::clangd {
 
 int clangdMain(int argc, char *argv[]);
 
+/// A signal has asked the process to end.
+bool shutdownRequested();
+
 enum JSONStreamStyle { Standard, Delimited };
 
 /// Carries messages between the server and the editor.

@@ -9,11 +9,19 @@
 
 #include <llvm/Support/raw_ostream.h>
 
+#include <limits>
+
 namespace nettune::editor {
 namespace json = llvm::json;
 
-/// Of requests that we make in the editor's name.
-static constexpr llvm::StringLiteral OwnPrefix = "nettune-symbol-";
+/// Of requests that we make in the editor's name. The editor's are texts, numbers or null.
+static json::Value ownId(unsigned Number) { return json::Object{{"nettune", Number}}; }
+
+static std::optional<unsigned> ownNumber(const json::Value &ID) {
+  const json::Object *Own = ID.getAsObject();
+  auto Number = Own ? Own->getInteger("nettune") : std::nullopt;
+  return Number ? std::optional(static_cast<unsigned>(*Number)) : std::nullopt;
+}
 
 static std::string text(const json::Value &V) {
   std::string Text;
@@ -27,17 +35,22 @@ static std::string fileOf(const json::Value &Params) {
   return Document ? pathOf(Document->getString("uri").value_or("")) : std::string();
 }
 
-static bool showsLinks(const json::Object &Initialize) {
-  const json::Object *O = &Initialize;
-  for (llvm::StringRef Key : {"capabilities", "textDocument", "publishDiagnostics"})
-    if (!(O = O->getObject(Key)))
-      return false;
-  return O->getBoolean("codeDescriptionSupport").value_or(false);
+/// What stands in an object's objects; null: nothing.
+static const json::Value *within(const json::Value &Root, std::initializer_list<llvm::StringRef> Keys) {
+  const json::Value *V = &Root;
+  for (llvm::StringRef Key : Keys) {
+    const json::Object *O = V->getAsObject();
+    if (!O || !(V = O->get(Key)))
+      return nullptr;
+  }
+  return V;
 }
+
+static bool isTrue(const json::Value *V) { return V && V->getAsBoolean().value_or(false); }
 
 void Decorator::notify(llvm::StringRef Method, Value Params) {
   if (Method == "textDocument/publishDiagnostics")
-    decorateDiagnostics(Params, ShowsLinks, H.Guide);
+    decorateDiagnostics(Params, ShowsLinks, Guide);
   sayWords();
   std::lock_guard<std::mutex> Lock(ToEditor);
   Below->notify(Method, std::move(Params));
@@ -45,7 +58,10 @@ void Decorator::notify(llvm::StringRef Method, Value Params) {
 
 /// In the editor's own window, or its log where nothing is wrong.
 void Decorator::sayWords() {
-  for (const Indexes::Word &W : Known.takeWords()) {
+  std::vector<Indexes::Word> Words = Known.takeWords();
+  for (std::string &Error : Given.takeErrors())
+    Words.push_back({std::move(Error), true});
+  for (const Indexes::Word &W : Words) {
     std::lock_guard<std::mutex> Lock(ToEditor);
     Below->notify(W.Serious ? "window/showMessage" : "window/logMessage",
                   json::Object{{"type", W.Serious ? 2 : 3}, {"message", "nettune: " + W.Text}});
@@ -64,10 +80,8 @@ void Decorator::send(Value ID, Result R) {
 
 void Decorator::reply(Value ID, Result R) {
   std::unique_lock<std::mutex> Lock(Guard);
-  if (auto Own = ID.getAsString(); Own && Own->starts_with(OwnPrefix)) {
-    unsigned Number = 0;
-    Own->drop_front(OwnPrefix.size()).getAsInteger(10, Number);
-    auto It = Hovers.find(Number);
+  if (auto Number = ownNumber(ID)) {
+    auto It = Hovers.find(*Number);
     Value Symbols = R ? std::move(*R) : Value(nullptr);
     if (!R)
       llvm::consumeError(R.takeError());
@@ -90,8 +104,15 @@ void Decorator::reply(Value ID, Result R) {
   } else if (auto Asked = CodeActions.find(Key); Asked != CodeActions.end()) {
     Value Params = std::move(Asked->second);
     CodeActions.erase(Asked);
-    if (R)
+    if (R && TakesActions)
       addSuppressions(*R, Params, Open);
+  } else if (!Initializing.empty() && Key == Initializing) {
+    Initializing.clear();
+    // The protocol's name, and clangd's of old.
+    if (R)
+      for (const Value *V : {within(*R, {"capabilities", "positionEncoding"}), within(*R, {"offsetEncoding"})})
+        if (auto Encoding = V ? V->getAsString() : std::nullopt)
+          Open.countIn(*Encoding);
   }
   Lock.unlock();
   send(std::move(ID), std::move(R));
@@ -114,7 +135,7 @@ void Decorator::finish(std::map<unsigned, Hover>::iterator It) {
       const json::Object *Declared = S->getObject("declarationRange");
       std::string Home = Declared ? pathOf(Declared->getString("uri").value_or("")) : std::string();
       if (auto Why = Known.ofFunction(*Usr, Home.empty() ? Whole.File : Home)) {
-        addHover(*Whole.Answer, *Why);
+        addHover(*Whole.Answer, *Why, ReadsMarkdown);
         break;
       }
     }
@@ -129,6 +150,8 @@ llvm::Error Decorator::loop(MessageHandler &S) {
 bool Decorator::onNotify(llvm::StringRef Method, Value Params) {
   if (Method == IndexChanged)
     return rebuildAll();
+  if (Method == "workspace/didChangeConfiguration")
+    return configure(std::move(Params));
   Open.onNotify(Method, Params);
   return Server->onNotify(Method, std::move(Params));
 }
@@ -153,16 +176,35 @@ bool Decorator::onCall(llvm::StringRef Method, Value Params, Value ID) {
   if (Method == "textDocument/hover")
     return hover(std::move(Params), std::move(ID));
   if (Method == "initialize") {
-    const json::Object *P = Params.getAsObject();
-    ShowsLinks = P && showsLinks(*P);
-    const json::Object *Options = P ? P->getObject("initializationOptions") : nullptr;
-    if (const json::Object *Ours = Options ? Options->getObject("nettune") : nullptr)
-      H.Settings(*Ours);
+    initialize(Params, ID);
   } else if (Method == "textDocument/codeAction") {
     std::lock_guard<std::mutex> Lock(Guard);
     CodeActions.insert_or_assign(text(ID), Params);
   }
   return Server->onCall(Method, std::move(Params), std::move(ID));
+}
+
+void Decorator::initialize(const Value &Params, const Value &ID) {
+  ShowsLinks = isTrue(within(Params, {"capabilities", "textDocument", "publishDiagnostics", "codeDescriptionSupport"}));
+  TakesActions = within(Params, {"capabilities", "textDocument", "codeAction", "codeActionLiteralSupport"}) != nullptr;
+  const Value *Formats = within(Params, {"capabilities", "textDocument", "hover", "contentFormat"});
+  const json::Array *InOrder = Formats ? Formats->getAsArray() : nullptr;
+  ReadsMarkdown = InOrder && !InOrder->empty() && InOrder->front() == Value("markdown"); // as clangd chooses
+  if (const Value *Ours = within(Params, {"initializationOptions", "nettune"}))
+    if (const json::Object *O = Ours->getAsObject())
+      Given.take(*O);
+  std::lock_guard<std::mutex> Lock(Guard);
+  Initializing = text(ID);
+}
+
+/// clangd has settings of its own in the same message.
+bool Decorator::configure(Value Params) {
+  const Value *Ours = within(Params, {"settings", "nettune"});
+  const json::Object *O = Ours ? Ours->getAsObject() : nullptr;
+  bool IsOther = O && Given.take(*O);
+  bool Goes = Server->onNotify("workspace/didChangeConfiguration", std::move(Params));
+  sayWords();
+  return Goes && (!IsOther || rebuildAll());
 }
 
 bool Decorator::hover(Value Params, Value ID) {
@@ -173,7 +215,7 @@ bool Decorator::hover(Value Params, Value ID) {
     HoverOf[text(ID)] = Number;
     Hovers.emplace(Number, Hover{ID, fileOf(Params), std::nullopt, std::nullopt});
   }
-  return Server->onCall("textDocument/symbolInfo", Params, OwnPrefix.str() + std::to_string(Number)) &&
+  return Server->onCall("textDocument/symbolInfo", Params, ownId(Number)) &&
          Server->onCall("textDocument/hover", std::move(Params), std::move(ID));
 }
 
@@ -181,7 +223,8 @@ bool Decorator::explain(const Value &Params, Value ID) {
   const json::Object *P = Params.getAsObject();
   const json::Object *Position = P ? P->getObject("position") : nullptr;
   auto Line = Position ? Position->getInteger("line") : std::nullopt;
-  auto Why = Line ? Known.at(fileOf(Params), static_cast<unsigned>(*Line) + 1) : std::nullopt;
+  bool IsLine = Line && *Line >= 0 && *Line < std::numeric_limits<unsigned>::max();
+  auto Why = IsLine ? Known.at(fileOf(Params), static_cast<unsigned>(*Line) + 1) : std::nullopt;
   send(std::move(ID), Why ? explanation(*Why) : Value(nullptr));
   return true;
 }

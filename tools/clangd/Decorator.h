@@ -10,6 +10,7 @@
 
 #include "ClangdInterface.h"
 #include "Indexes.h"
+#include "Settings.h"
 
 #include <atomic>
 #include <functional>
@@ -24,12 +25,9 @@ public:
   using Value = llvm::json::Value;
   using Result = llvm::Expected<Value>;
 
-  struct Hooks {
-    std::function<std::string(llvm::StringRef)> Guide;       ///< see decorateDiagnostics()
-    std::function<void(const llvm::json::Object &)> Settings; ///< `nettune` of the initializationOptions
-  };
-  Decorator(std::unique_ptr<Transport> Below, Indexes &Known, Hooks H)
-      : Below(std::move(Below)), Known(Known), H(std::move(H)) {}
+  /// \p Guide: see decorateDiagnostics().
+  Decorator(std::unique_ptr<Transport> Below, Indexes &Known, Settings &Given, std::function<std::string(llvm::StringRef)> Guide)
+      : Below(std::move(Below)), Known(Known), Given(Given), Guide(std::move(Guide)) {}
 
   // From the server.
   void notify(llvm::StringRef Method, Value Params) override;
@@ -52,6 +50,8 @@ private:
     std::string File;
     std::optional<Value> Answer, Symbols;
   };
+  void initialize(const Value &Params, const Value &ID);
+  bool configure(Value Params);
   bool hover(Value Params, Value ID);
   bool explain(const Value &Params, Value ID);
   bool rebuildAll();
@@ -61,15 +61,20 @@ private:
 
   std::unique_ptr<Transport> Below;
   Indexes &Known;
-  Hooks H;
+  Settings &Given;
+  std::function<std::string(llvm::StringRef)> Guide;
   MessageHandler *Server = nullptr;
   Documents Open;
-  std::atomic<bool> ShowsLinks = false; ///< the editor makes codeDescription a link
+  // What the editor can do; before anything else is asked.
+  std::atomic<bool> ShowsLinks = false;   ///< it makes codeDescription a link
+  std::atomic<bool> TakesActions = false; ///< code actions that are no commands
+  std::atomic<bool> ReadsMarkdown = false; ///< in a hover
   std::mutex ToEditor; ///< one message at a time
   std::mutex Guard;    ///< of what follows
   std::map<unsigned, Hover> Hovers;
   std::map<std::string, unsigned> HoverOf;     ///< by the text of the ID
   std::map<std::string, Value> CodeActions;    ///< parameters, by the text of the ID
+  std::string Initializing;                    ///< the text of the ID
   unsigned Count = 0;
 };
 

@@ -8,6 +8,7 @@
 #include "Documents.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nettune::editor {
 namespace json = llvm::json;
@@ -21,26 +22,28 @@ static std::size_t lineBegin(llvm::StringRef Text, unsigned Line) {
   return At;
 }
 
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character) {
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, ColumnUnit Unit) {
   std::size_t At = lineBegin(Text, Line);
   while (Character && At < Text.size() && Text[At] != '\n') {
     unsigned char Lead = Text[At];
     unsigned Bytes = Lead < 0x80 ? 1 : Lead < 0xe0 ? 2 : Lead < 0xf0 ? 3 : 4;
-    unsigned Units = Bytes == 4 ? 2 : 1;
+    unsigned Units = Unit == ColumnUnit::Utf8 ? Bytes : Unit == ColumnUnit::Utf16 && Bytes == 4 ? 2 : 1;
     At = std::min<std::size_t>(At + Bytes, Text.size());
     Character -= std::min(Units, Character);
   }
   return At;
 }
 
-static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position) {
-  if (!Position)
-    return Text.size();
-  return offsetOf(Text, static_cast<unsigned>(Position->getInteger("line").value_or(0)),
-                  static_cast<unsigned>(Position->getInteger("character").value_or(0)));
+/// What is no number that a position can have is its nearest.
+static unsigned number(const json::Object &Position, llvm::StringRef Key) {
+  return static_cast<unsigned>(std::clamp<std::int64_t>(Position.getInteger(Key).value_or(0), 0, std::numeric_limits<unsigned>::max()));
 }
 
-static void apply(std::string &Text, const json::Object &Change) {
+static std::size_t offsetOf(llvm::StringRef Text, const json::Object *Position, ColumnUnit Unit) {
+  return Position ? offsetOf(Text, number(*Position, "line"), number(*Position, "character"), Unit) : Text.size();
+}
+
+static void apply(std::string &Text, const json::Object &Change, ColumnUnit Unit) {
   auto New = Change.getString("text");
   if (!New)
     return;
@@ -49,9 +52,14 @@ static void apply(std::string &Text, const json::Object &Change) {
     Text = New->str();
     return;
   }
-  std::size_t Begin = offsetOf(Text, Range->getObject("start"));
-  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end")));
+  std::size_t Begin = offsetOf(Text, Range->getObject("start"), Unit);
+  std::size_t End = std::max(Begin, offsetOf(Text, Range->getObject("end"), Unit));
   Text.replace(Begin, End - Begin, New->str());
+}
+
+void Documents::countIn(llvm::StringRef Encoding) {
+  std::lock_guard<std::mutex> Lock(Guard);
+  Unit = Encoding == "utf-8" ? ColumnUnit::Utf8 : Encoding == "utf-32" ? ColumnUnit::Utf32 : ColumnUnit::Utf16;
 }
 
 void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
@@ -66,13 +74,16 @@ void Documents::onNotify(llvm::StringRef Method, const json::Value &Params) {
   } else if (Method == "textDocument/didClose") {
     Texts.erase(*Uri);
   } else if (Method == "textDocument/didChange") {
-    Text &Known = Texts[*Uri];
+    auto Found = Texts.find(*Uri);
+    if (Found == Texts.end())
+      return; // clangd knows nothing of it, either
+    Text &Known = Found->second;
     if (auto Version = Document->getInteger("version"))
       Known.Version = Version;
     if (const json::Array *Changes = P->getArray("contentChanges"))
       for (const json::Value &C : *Changes)
         if (const json::Object *Change = C.getAsObject())
-          apply(Known.Content, *Change);
+          apply(Known.Content, *Change, Unit);
   }
 }
 

@@ -18,9 +18,13 @@
 
 namespace nettune::editor {
 
+enum class ColumnUnit { Utf8, Utf16, Utf32 };
+
 /// Follows the editor's notifications. Safe to use from several threads.
 class Documents {
 public:
+  /// The unit of columns: "utf-8", "utf-16" or "utf-32"; the second, unless somebody says so.
+  void countIn(llvm::StringRef Encoding);
   void onNotify(llvm::StringRef Method, const llvm::json::Value &Params);
 
   struct Open {
@@ -39,11 +43,12 @@ private:
     std::optional<std::int64_t> Version;
   };
   llvm::StringMap<Text> Texts;
+  ColumnUnit Unit = ColumnUnit::Utf16;
 };
 
-/// Where the position is in the text, as the protocol counts: lines from 0 and UTF-16
-/// code units. Beyond the end of a line is its end.
-std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character);
+/// Where the position is in the text, as the protocol counts, from 0. Beyond the end of a line
+/// is its end.
+std::size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Character, ColumnUnit Unit = ColumnUnit::Utf16);
 
 } // namespace nettune::editor
 

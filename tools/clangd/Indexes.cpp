@@ -21,36 +21,33 @@ namespace path = llvm::sys::path;
 using namespace summary;
 
 bool LoopIndex::refresh() {
-  std::optional<FileStamp> Now;
-  llvm::sys::fs::file_status Status;
-  if (!llvm::sys::fs::status(Path, Status) && Status.type() == llvm::sys::fs::file_type::regular_file)
-    Now = FileStamp{Status.getLastModificationTime().time_since_epoch().count(), Status.getSize(), Status.getUniqueID().getFile()};
+  std::optional<FileStamp> Now = FileStamp::of(Path);
   if (Now == Stamp)
     return false;
   Stamp = Now;
-  Programs.clear();
+  Read = nullptr;
   Solved.clear();
   Problem.clear();
   if (!Stamp)
     return true;
-  auto Read = readIndexFile(Path);
-  if (!Read) {
-    Problem = llvm::toString(Read.takeError());
+  auto Found = IndexCache::ofProcess().get(Path);
+  if (!Found) {
+    Problem = llvm::toString(Found.takeError());
     return true;
   }
   llvm::SmallString<256> Directory(path::parent_path(Path));
-  path::append(Directory, Read->Root);
+  path::append(Directory, (*Found)->Root);
   path::remove_dots(Directory, /*remove_dot_dot=*/true);
   Root = Directory.str().str();
-  Programs = std::move(Read->Programs);
+  Read = std::move(*Found);
   return true;
 }
 
 /// Once somebody asks: a session that only edits does without.
 void LoopIndex::solve() {
-  for (Facts &F : Programs)
-    Solved.push_back(std::make_unique<Program>(withCallerConstants(withAssumptions(std::move(F)))));
-  Programs.clear();
+  if (Read && Solved.empty())
+    for (const Facts &F : Read->Programs)
+      Solved.push_back(std::make_unique<Program>(withCallerConstants(withAssumptions(F))));
 }
 
 std::string LoopIndex::relative(const std::string &File) const {

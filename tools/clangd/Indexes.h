@@ -10,7 +10,7 @@
 
 #include "Messages.h"
 
-#include "summary/IndexFile.h"
+#include "summary/IndexCache.h"
 #include "summary/Program.h"
 
 #include <map>
@@ -27,7 +27,7 @@ public:
 
   /// Looks at the file. True: it is another one than at the last look.
   bool refresh();
-  bool usable() const { return !Programs.empty() || !Solved.empty(); }
+  bool usable() const { return Read && !Read->Programs.empty(); }
   bool exists() const { return Stamp.has_value(); }
   const std::string &problem() const { return Problem; } ///< empty: none
 
@@ -42,15 +42,10 @@ private:
   std::string relative(const std::string &File) const;
   LoopReason reason(const summary::Program &P, summary::FunctionId Fn) const;
 
-  struct FileStamp {
-    std::int64_t Time;
-    std::uint64_t Size, Id;
-    bool operator==(const FileStamp &) const = default;
-  };
   std::string Path, Root, Problem;
-  std::optional<FileStamp> Stamp;
-  std::vector<summary::Facts> Programs; ///< not yet solved
-  std::vector<std::unique_ptr<summary::Program>> Solved;
+  std::optional<summary::FileStamp> Stamp;
+  std::shared_ptr<const summary::Index> Read;
+  std::vector<std::unique_ptr<summary::Program>> Solved; ///< its programs, once somebody asked
 };
 
 /// All that this process has met. Safe to use from several threads.

@@ -29,15 +29,18 @@ static std::string framed(const std::string &Message) {
   return "Content-Length: " + std::to_string(Message.size()) + "\r\n\r\n" + Message;
 }
 
-void InputPump::start(std::function<std::string()> Poll) {
+void InputPump::start(std::function<std::string()> Poll, std::function<bool()> IsOver) {
   // Signals are the server's: its thread looks for them between two reads.
   sigset_t All, Before;
   sigfillset(&All);
   pthread_sigmask(SIG_SETMASK, &All, &Before);
   std::thread([this] { copy(); }).detach();
-  std::thread([this, Poll = std::move(Poll)] {
+  std::thread([this, Poll = std::move(Poll), IsOver = std::move(IsOver)] {
     while (true) {
       std::this_thread::sleep_for(std::chrono::seconds(1));
+      // In the middle of a message the next second will do.
+      if (std::unique_lock<std::mutex> Lock(Guard, std::try_to_lock); Lock && IsOver())
+        return end();
       if (std::string Message = Poll(); !Message.empty() && !write(framed(Message)))
         return;
     }
@@ -47,6 +50,10 @@ void InputPump::start(std::function<std::string()> Poll) {
 
 bool InputPump::write(const std::string &Bytes) {
   std::lock_guard<std::mutex> Lock(Guard);
+  return writePart(Bytes);
+}
+
+bool InputPump::writePart(llvm::StringRef Bytes) {
   for (std::size_t Done = 0; Out >= 0 && Done < Bytes.size();) {
     ssize_t N = ::write(Out, Bytes.data() + Done, Bytes.size() - Done);
     if (N < 0 && errno != EINTR)
@@ -57,36 +64,42 @@ bool InputPump::write(const std::string &Bytes) {
 }
 
 /// A header's end is an empty line; what is behind it has the length that a header said.
-void InputPump::copy() {
-  char *Line = nullptr;
-  std::size_t Capacity = 0, Length = 0;
-  std::string Message;
-  for (ssize_t Size; (Size = getline(&Line, &Capacity, From)) > 0;) {
-    Message.append(Line, static_cast<std::size_t>(Size));
-    llvm::StringRef Header = llvm::StringRef(Line, static_cast<std::size_t>(Size)).trim();
+bool InputPump::copyMessage(Line &L) {
+  ssize_t Size = getline(&L.Text, &L.Capacity, From);
+  std::lock_guard<std::mutex> Lock(Guard); // until the message is whole
+  for (std::size_t Length = 0; Size > 0; Size = getline(&L.Text, &L.Capacity, From)) {
+    llvm::StringRef Header(L.Text, static_cast<std::size_t>(Size));
+    if (!writePart(Header))
+      return false;
+    Header = Header.trim();
     if (Header.consume_front_insensitive("content-length:"))
-      Header.trim().getAsInteger(10, Length);
+      Header.trim().getAsInteger(0, Length); // the base as clangd takes it
     if (!Header.empty())
       continue;
-    std::size_t Begin = Message.size();
-    // Read in parts: a wrong length is no reason to take that much memory.
-    for (std::size_t Left = Length; Left;) {
-      char Part[1 << 16];
-      std::size_t Got = fread(Part, 1, std::min(Left, sizeof Part), From);
-      if (!Got)
-        break;
-      Message.append(Part, Got);
-      Left -= Got;
+    char Part[1 << 16];
+    while (Length) {
+      std::size_t Got = fread(Part, 1, std::min(Length, sizeof Part), From);
+      if (!Got || !writePart({Part, Got}))
+        return false;
+      Length -= Got;
     }
-    bool Whole = Message.size() - Begin == Length;
-    if (!write(Message) || !Whole)
-      break;
-    Message.clear();
-    Length = 0;
+    return true;
   }
-  free(Line);
+  return false;
+}
+
+void InputPump::copy() {
+  Line L;
+  while (copyMessage(L))
+    ;
+  free(L.Text);
   std::lock_guard<std::mutex> Lock(Guard);
-  close(Out);
+  end();
+}
+
+void InputPump::end() {
+  if (Out >= 0)
+    close(Out);
   Out = -1;
 }
 

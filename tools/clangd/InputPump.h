@@ -8,7 +8,7 @@
 #ifndef NETTUNE_CLANGD_INPUTPUMP_H
 #define NETTUNE_CLANGD_INPUTPUMP_H
 
-#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/ADT/StringRef.h>
 
 #include <cstdio>
 #include <functional>
@@ -28,11 +28,21 @@ public:
   std::FILE *stream() const { return Into; }
 
   /// Starts the copying, and asks \p Poll each second for a message to put in; empty: none.
-  void start(std::function<std::string()> Poll);
+  /// The server's input ends, too, when \p IsOver says so: a signal that came to a process
+  /// does not always reach the thread that reads.
+  void start(std::function<std::string()> Poll, std::function<bool()> IsOver);
 
 private:
+  struct Line {
+    char *Text = nullptr;
+    std::size_t Capacity = 0;
+  };
   void copy();
+  /// False: there is no more, or nobody takes it.
+  bool copyMessage(Line &L);
   bool write(const std::string &Bytes);
+  bool writePart(llvm::StringRef Bytes);
+  void end();
 
   std::FILE *From, *Into = nullptr;
   int Out = -1;

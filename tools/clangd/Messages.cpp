@@ -48,17 +48,21 @@ std::string uriOf(llvm::StringRef Path) {
   return Uri;
 }
 
-std::string guideUrl(llvm::StringRef Link, llvm::StringRef Home) {
+std::string guideUrl(llvm::StringRef Link, llvm::StringRef Bin) {
   if (Link.contains("://"))
     return Link.str();
   auto [Path, Anchor] = Link.split('#');
   std::string End = Anchor.empty() ? std::string() : "#" + Anchor.str();
   if (llvm::sys::path::is_absolute(Path))
     return uriOf(Path) + End;
-  llvm::SmallString<256> File(Home), Page(Home);
-  llvm::sys::path::append(File, Path);
-  llvm::sys::path::append(Page, "build/html", llvm::sys::path::stem(Path) + ".html"); // what was built of it
-  for (llvm::SmallString<256> &Candidate : {std::ref(Page), std::ref(File)}) {
+  std::string Page = (llvm::sys::path::stem(Path) + ".html").str();
+  std::string Repository = (Bin + "/../..").str();
+  std::vector<std::string> Candidates{(Bin + "/../share/doc/nettune/html/" + Page).str()};
+  if (llvm::sys::fs::exists(Repository + "/checks/Checks.def")) // other directories may have docs, too
+    for (const std::string &File : {"/build/html/" + Page, "/" + Path.str()})
+      Candidates.push_back(Repository + File);
+  for (llvm::StringRef Name : Candidates) {
+    llvm::SmallString<256> Candidate(Name);
     llvm::sys::path::remove_dots(Candidate, /*remove_dot_dot=*/true);
     if (llvm::sys::fs::exists(Candidate))
       return uriOf(Candidate) + End;
@@ -71,7 +75,7 @@ static std::string linkIn(llvm::StringRef Text) {
   std::size_t At = Text.find_insensitive("guide: ");
   if (At == llvm::StringRef::npos || (At && !llvm::isSpace(Text[At - 1])))
     return {};
-  return Text.drop_front(At + 7).take_until([](char C) { return llvm::isSpace(C); }).str();
+  return Text.drop_front(At + 7).take_until([](char C) { return C == '\n' || C == '\r'; }).trim().str(); // a path may have blanks
 }
 
 void decorateDiagnostics(json::Value &Params, bool ShowsLinks,
@@ -133,8 +137,10 @@ void addSuppressions(json::Value &Result, const json::Value &Params, const Docum
                         {"kind", "quickfix"},
                         {"diagnostics", json::Array{json::Value(V)}},
                         {"edit", json::Object{{"changes", json::Object{{Uri->str(), json::Array{std::move(Edit)}}}}}}};
-    if (Result.kind() != json::Value::Array)
+    if (Result.kind() == json::Value::Null)
       Result = json::Array();
+    if (Result.kind() != json::Value::Array)
+      return;
     Result.getAsArray()->push_back(std::move(Action));
   }
 }
@@ -151,19 +157,19 @@ static std::string paragraph(const LoopReason &Why, bool Markdown) {
   return (Strong + "Runs on the event loop" + Strong + ": called from " + Why.Origin + How + shortPlace(First)).str();
 }
 
-void addHover(json::Value &Result, const LoopReason &Why) {
-  json::Object *Hover = Result.getAsObject();
-  json::Object *Contents = Hover ? Hover->getObject("contents") : nullptr;
-  if (!Contents) {
-    if (Hover)
-      return; // a form of old: better none than a wrong one
-    Result = json::Object{{"contents", json::Object{{"kind", "markdown"}, {"value", paragraph(Why, true)}}}};
+void addHover(json::Value &Result, const LoopReason &Why, bool Markdown) {
+  if (Result.kind() == json::Value::Null) {
+    Result = json::Object{{"contents", json::Object{{"kind", Markdown ? "markdown" : "plaintext"}, {"value", paragraph(Why, Markdown)}}}};
     return;
   }
-  bool Markdown = Contents->getString("kind").value_or("") == "markdown";
-  std::string Text = Contents->getString("value").value_or("").str();
-  Text += (Markdown ? "\n\n---\n" : "\n\n") + paragraph(Why, Markdown);
-  (*Contents)["value"] = std::move(Text);
+  json::Object *Hover = Result.getAsObject();
+  json::Object *Contents = Hover ? Hover->getObject("contents") : nullptr;
+  auto Text = Contents ? Contents->getString("value") : std::nullopt;
+  if (!Text)
+    return; // a form of old: better none than a wrong one
+  bool IsMarkdown = Contents->getString("kind").value_or("") == "markdown";
+  std::string Both = Text->str() + (IsMarkdown ? "\n\n---\n" : "\n\n") + paragraph(Why, IsMarkdown);
+  (*Contents)["value"] = std::move(Both);
 }
 
 json::Value explanation(const LoopReason &Why) {

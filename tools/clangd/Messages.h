@@ -32,16 +32,18 @@ struct LoopReason {
 void decorateDiagnostics(llvm::json::Value &Params, bool ShowsLinks,
                          llvm::function_ref<std::string(llvm::StringRef)> Guide);
 
-/// A file's URL for an absolute path, what is a URL already as it is; of another path the
-/// file below \p Home that it names, if there is one. Behind '#' all stays.
-std::string guideUrl(llvm::StringRef Link, llvm::StringRef Home);
+/// A file's URL for an absolute path, what is a URL already as it is. Another path is one of the
+/// repository: the guide installed beside the program, whose directory is \p Bin, or, where that
+/// is below nettune's own sources, what was built of it or the file itself. Behind '#' all stays.
+std::string guideUrl(llvm::StringRef Link, llvm::StringRef Bin);
 
 /// To the result of `textDocument/codeAction`: one way to suppress each of nettune's
 /// diagnostics in the request's \p Params, by a comment above the line.
 void addSuppressions(llvm::json::Value &Result, const llvm::json::Value &Params, const Documents &Open);
 
-/// To the result of `textDocument/hover`; of nothing it makes something.
-void addHover(llvm::json::Value &Result, const LoopReason &Why);
+/// To the result of `textDocument/hover`; of nothing it makes something, with \p Markdown or
+/// as plain text.
+void addHover(llvm::json::Value &Result, const LoopReason &Why, bool Markdown);
 
 /// The result of `nettune/explain`.
 llvm::json::Value explanation(const LoopReason &Why);

@@ -16,6 +16,8 @@
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <unistd.h>
 
 using namespace nettune::editor;
@@ -23,11 +25,9 @@ using clang::tidy::ClangTidyOptions;
 
 namespace {
 
-/// What the editor's settings say; a project's .clang-tidy comes first.
-std::map<std::string, std::string> Settings;
-
-/// Lives until the process has ended: clangd's threads ask it until then.
+/// Live until the process has ended: clangd's threads ask them until then.
 Indexes *Known = nullptr;
+Settings *Given = nullptr;
 
 std::string ownDirectory() {
   llvm::SmallString<256> Path;
@@ -36,15 +36,9 @@ std::string ownDirectory() {
   return llvm::sys::path::parent_path(Path).str();
 }
 
-/// In a build tree the guide lies two levels up, under docs.
-std::string guide(llvm::StringRef Link) { return guideUrl(Link, ownDirectory() + "/../.."); }
-
-void takeSettings(const llvm::json::Object &Given) {
-  for (const auto &[Key, Option] : {std::pair("workload", "nettune.Workload"), {"guideUrl", "nettune.GuideUrl"}})
-    if (auto Text = Given.getString(Key); Text && !Text->empty())
-      Settings[Option] = Text->str();
-  if (auto Cores = Given.getInteger("targetCores"); Cores && *Cores > 0)
-    Settings["nettune.TargetCores"] = std::to_string(*Cores);
+std::string guide(llvm::StringRef Link) {
+  static const std::string Here = ownDirectory();
+  return guideUrl(Link, Here);
 }
 
 /// As the gate: the checks that the configuration enables, or all if it says nothing of them.
@@ -91,7 +85,7 @@ std::optional<bool> isFast(llvm::StringRef Check) {
 ClangTidyOptions tidyOptions(TidyProvider Provider, llvm::StringRef File) {
   ClangTidyOptions O = realTidyOptions(Provider, File);
   enableChecks(O);
-  for (const auto &[Option, Value] : Settings)
+  for (const auto &[Option, Value] : Given->options())
     setUnlessSet(O, Option, Value);
   if (std::string Index = Known->usableFor(File.str()); !Index.empty())
     setUnlessSet(O, "nettune.Index", Index);
@@ -107,10 +101,10 @@ std::unique_ptr<clang::clangd::Transport> transport(std::FILE *In, llvm::raw_ost
       Pump->start([] {
         return Known->changed() ? R"({"jsonrpc":"2.0","method":")" + Decorator::IndexChanged.str() + R"(","params":{}})"
                                 : std::string();
-      });
+      }, clang::clangd::shutdownRequested);
     }
   return std::make_unique<Decorator>(realTransport(In, Out, Mirror, Pretty, Style), *Known,
-                                     Decorator::Hooks{guide, takeSettings});
+                                     *Given, guide);
 }
 
 namespace clang::clangd {
@@ -141,7 +135,16 @@ static std::string commandsDir(int argc, char **argv) {
   return {};
 }
 
+/// `--check=FILE`: a run without an editor.
+static bool isCheck(int argc, char **argv) {
+  return std::any_of(argv + 1, argv + argc, [](llvm::StringRef Word) { return Word.ltrim('-').split('=').first == "check"; });
+}
+
 int main(int argc, char **argv) {
   Known = new Indexes(commandsDir(argc, argv));
+  Given = new Settings(std::getenv(clang::tidy::nettune::OptionsVariable));
+  if (isCheck(argc, argv)) // no editor is there to say it
+    for (const std::string &Error : Given->takeErrors())
+      llvm::errs() << "nettune: " << Error << "\n";
   return clang::clangd::clangdMain(argc, argv);
 }

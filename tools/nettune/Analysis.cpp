@@ -13,7 +13,6 @@
 #include "LinkInfo.h"
 #include "NinjaFile.h"
 #include "Nolint.h"
-#include "ProjectOptions.h"
 #include "ShardFiles.h"
 #include "Stopwatch.h"
 
@@ -77,7 +76,8 @@ linkedShards(const AnalysisRequest &A, const BuildShards &Build, const std::stri
 
 /// Each TU's shard made anew where it is out of date.
 llvm::Error updateShards(Analysis &A, const AnalysisRequest &R) {
-  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache, R.Pchs}, R.Jobs, R.Store, Progress(R.Progress, "analysis"));
+  auto Made = makeShards(A.Build.Commands, {R.Executable, A.BuildDir, A.Root, A.Cache, R.Pchs, "", R.Options}, R.Jobs, R.Store,
+                         Progress(R.Progress, "analysis"));
   if (!Made)
     return Made.takeError();
   takeShards(A.Build, A.Root, A.Cache);
@@ -145,7 +145,7 @@ llvm::Expected<Analysis> analyse(const AnalysisRequest &R) {
   A.Build.Commands = std::move(*Commands);
   A.Root = R.Root.empty() ? sourceRoot(A.Build.Commands, A.BuildDir) : rootAsNamed(absolutePath(R.Root), A.Build.Commands);
   A.Cache = cacheDir(A.BuildDir);
-  auto O = projectOptions(A.Root, Error);
+  auto O = projectOptions(A.Root, R.Options, Error);
   if (!O)
     return failed(Error);
   A.Build.O = std::move(*O);

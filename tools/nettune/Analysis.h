@@ -10,6 +10,7 @@
 
 #include "CompileCommands.h"
 #include "MakeShards.h"
+#include "ProjectOptions.h"
 #include "RunLock.h"
 #include "SourceLines.h"
 
@@ -33,6 +34,7 @@ struct AnalysisRequest {
   StorePlace Store = {};
   PchMode Pchs = PchMode::Exact;
   std::string Progress = "auto"; ///< of Progress::ways()
+  GivenOptions Options = {};
 };
 
 /// What a build consists of, and the shards of its TUs.

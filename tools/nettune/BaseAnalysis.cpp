@@ -182,7 +182,7 @@ llvm::Expected<Analysis> analyseBase(const Analysis &Head, const AnalysisRequest
   if (!Fresh.empty()) {
     if (llvm::Error E = Since.Base.write(Overlay))
       return std::move(E);
-    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, PchMode::Off, Overlay}, R.Jobs, R.Store,
+    auto Ran = makeShards(Fresh, {R.Executable, Base.BuildDir, Base.Root, Base.Cache, PchMode::Off, Overlay, R.Options}, R.Jobs, R.Store,
                          Progress(R.Progress, "base"));
     if (!Ran)
       return Ran.takeError();

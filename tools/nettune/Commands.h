@@ -26,6 +26,7 @@ struct SummarizeArguments {
   std::string CacheDir; ///< see storeDirectory()
   std::string Base;     ///< file, see BaseFiles; empty: the sources as they are
   std::string Task;     ///< file, see TuTask: instead of all others but the cache
+  std::vector<std::string> CheckOptions; ///< see givenOptions()
   std::vector<std::string> Files;
   /// Which of the commands of the one file; -1: each.
   int Ordinal = -1;
@@ -46,6 +47,7 @@ struct ProgramArguments {
   std::string Progress = "auto"; ///< of Progress::ways()
   std::string CacheDir;    ///< see storeDirectory()
   std::string CacheSize = "1G"; ///< see parseSize(); 0: no cache
+  std::vector<std::string> CheckOptions; ///< see givenOptions()
 };
 
 struct CheckArguments : ProgramArguments {

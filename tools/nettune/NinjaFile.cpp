@@ -123,7 +123,8 @@ bool writeNinjaFile(const std::vector<TuCommand> &Commands, const NinjaPlan &Pla
     if (New)
       It->second = configurationOf(Directory);
     std::string Shard = shardPath(C, Plan.Root, Plan.CacheDir), Name = path::filename(Shard).str();
-    if (!writeIfChanged(TaskDir + "/" + Name + ".task", bytesOf({C, Plan.Root, Plan.BuildDir, Shard, Plan.Pchs == PchMode::Shared, Plan.Base}), Error))
+    const TuTask Task{C, Plan.Root, Plan.BuildDir, Shard, Plan.Pchs == PchMode::Shared, Plan.Base, Plan.Options};
+    if (!writeIfChanged(TaskDir + "/" + Name + ".task", bytesOf(Task), Error))
       return false;
     Text += edge(C, Plan, Name, It->second);
     // Ninja gives up on all for one missing source; the run on it shall tell.

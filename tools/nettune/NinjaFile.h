@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_NINJAFILE_H
 
 #include "PchPlan.h"
+#include "ProjectOptions.h"
 
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct NinjaPlan {
   std::string Executable, BuildDir, Root, CacheDir;
   PchMode Pchs = PchMode::Off;
   std::string Base = {}; ///< of 'summarize --base'
+  GivenOptions Options = {};
 };
 
 /// Where the TU's shard lies below \p CacheDir.

@@ -25,6 +25,10 @@ llvm::Expected<AnalysisRequest> requestOf(const ProgramArguments &A, const std::
   }
   if (!A.Root.empty() && !llvm::sys::fs::is_directory(A.Root))
     return llvm::createStringError(A.Root + ": error: --root: there is no such directory");
+  auto Options = givenOptions(A.CheckOptions);
+  if (!Options)
+    return Options.takeError();
+  R.Options = std::move(*Options);
   auto Size = parseSize(A.CacheSize);
   if (!Size)
     return llvm::createStringError("--cache-size: error: '" + A.CacheSize + "' is no size; 500M and 2G are");

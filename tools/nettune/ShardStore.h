@@ -7,7 +7,7 @@
 //
 // A directory that runs, checkouts and machines may share. A TU's shard is found in
 // two steps. The key of the first is what is known before anything is read: nettune
-// itself, the main file, the command, the models beside the sources. It names a
+// itself, the main file, the command, the options given with the call, the models beside the sources. It names a
 // *manifest*, which lists for each shard made so far the conditions under which it is
 // right: files with their contents, directories with theirs, and the names that were
 // looked for in vain. Files below the root are named relative to it.
@@ -18,6 +18,7 @@
 #define NETTUNE_TOOLS_SHARDSTORE_H
 
 #include "CompileCommands.h"
+#include "ProjectOptions.h"
 #include "ReadRecord.h"
 
 #include "summary/Shard.h"
@@ -33,6 +34,7 @@ struct StoreQuestion {
   const std::string &Root, &BuildDir;
   /// What was read behind a shared PCH is kept apart.
   bool MaySharePch = false;
+  const GivenOptions &Options;
 };
 
 class ShardStore {

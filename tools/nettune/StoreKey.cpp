@@ -105,6 +105,18 @@ static void addModels(const TuCommand &Command, std::string &Text) {
       Text += llvm::sys::path::filename(File).str() + '\0' + contentHash((*Content)->getBuffer());
 }
 
+static void addOptions(const GivenOptions &Given, const PortableNames &Names, std::string &Text) {
+  for (const auto *Values : {&Given.First, &Given.Last}) {
+    for (const auto &[Name, Value] : *Values) {
+      Text += Name;
+      for (llvm::StringRef Part : llvm::split(Value, ';')) // of several files
+        Text += '=' + Names.of(Part);
+      Text += '\0';
+    }
+    Text += '\0';
+  }
+}
+
 std::string storeKey(const StoreQuestion &Q) {
   static const llvm::StringSet<> Where{"-o", "-MF", "-MT", "-MQ", "-MJ"};
   PortableNames Names(Q.Root, Q.BuildDir);
@@ -117,6 +129,7 @@ std::string storeKey(const StoreQuestion &Q) {
     else
       (Text += Names.word(Q.Command.Line[I])) += '\0';
   }
+  addOptions(Q.Options, Names, Text);
   addModels(Q.Command, Text);
   return llvm::toHex(contentHash(Text), /*LowerCase=*/true);
 }

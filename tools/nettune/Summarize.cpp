@@ -60,9 +60,9 @@ public:
   using Tell = std::function<void(const std::string &)>;
 
   /// \p Warn has what is wrong with the store.
-  Summarizer(std::string Root, std::string BuildDir, const std::string &StoreDir, const Tell &Warn,
-             llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem())
-      : Root(std::move(Root)), BuildDir(std::move(BuildDir)), FS(std::move(FS)) {
+  Summarizer(std::string Root, std::string BuildDir, GivenOptions Options, const std::string &StoreDir, const Tell &Warn,
+             llvm::IntrusiveRefCntPtr<FileSystem> FS)
+      : Root(std::move(Root)), BuildDir(std::move(BuildDir)), Options(std::move(Options)), FS(std::move(FS)) {
     if (!StoreDir.empty())
       Store.emplace(StoreDir, Warn);
   }
@@ -70,7 +70,7 @@ public:
   /// Nothing, or why there is no shard; an old one is gone then.
   std::optional<LostShard> make(const TuCommand &C, const std::string &Shard, const std::string &DependencyFile,
                                 const std::string &WatchFile, bool MaySharePch = false) {
-    StoreQuestion Question{C, Root, BuildDir, MaySharePch};
+    StoreQuestion Question{C, Root, BuildDir, MaySharePch, Options};
     std::optional<ShardStore::Hit> Hit;
     Stopwatch Watch;
     if (Store)
@@ -115,17 +115,18 @@ private:
   TuOutcome analyse(const TuCommand &C, const std::string &Shard) {
     llvm::StringRef CacheDir = llvm::sys::path::parent_path(llvm::sys::path::parent_path(Shard));
     if (auto Begin = preparePch(C, (CacheDir + "/pch").str())) {
-      TuOutcome Out = summarizeTu(C, Root, FS, &*Begin);
+      TuOutcome Out = summarizeTu(C, Root, Options, FS, &*Begin);
       if (Out.Error.empty() && !Out.S.Partial && Out.PchDoubt.empty())
         return Out;
       if (!Out.PchDoubt.empty()) // for the log
         llvm::errs() << C.File << ": note: read without shared headers: " << Out.PchDoubt << "\n";
     }
-    return summarizeTu(C, Root, FS);
+    return summarizeTu(C, Root, Options, FS);
   }
 
   TuTimes T;
   std::string Root, BuildDir;
+  GivenOptions Options;
   llvm::IntrusiveRefCntPtr<FileSystem> FS;
   std::optional<ShardStore> Store;
 };
@@ -198,7 +199,7 @@ static int summarizeTask(const SummarizeArguments &A) {
   int Code = Clean;
   auto Died = inOwnProcess(
       [&]() -> int {
-        Summarizer S(Task->Root, Task->BuildDir, storeDirectory(A.CacheDir, Task->BuildDir),
+        Summarizer S(Task->Root, Task->BuildDir, Task->Options, storeDirectory(A.CacheDir, Task->BuildDir),
                      [](const std::string &Text) { llvm::errs() << warningLine(Text); }, *FS);
         auto Lost = S.make(Task->Command, Shard, dependencyFile(Shard), watchFile(Shard), Task->MaySharePch);
         if (Lost)
@@ -230,7 +231,10 @@ int summarize(const SummarizeArguments &A) {
   auto FS = filesOf(A.Base);
   if (!FS)
     return fail(llvm::toString(FS.takeError()));
-  Summarizer S(Root, BuildDir, storeDirectory(A.CacheDir, BuildDir), [](const std::string &Text) { fail(Text); }, *FS);
+  auto Options = givenOptions(A.CheckOptions);
+  if (!Options)
+    return fail(llvm::toString(Options.takeError()));
+  Summarizer S(Root, BuildDir, std::move(*Options), storeDirectory(A.CacheDir, BuildDir), [](const std::string &Text) { fail(Text); }, *FS);
   bool AllGood = true;
   for (const std::string &File : A.Files) {
     auto Chosen = commandsOf(*Commands, absolutePath(File), A.Ordinal);

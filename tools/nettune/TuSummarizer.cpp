@@ -211,12 +211,12 @@ bool filtersHeaders(const tidy::ClangTidyOptions &Options) {
 
 } // namespace
 
-TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root, const GivenOptions &Given,
                       llvm::IntrusiveRefCntPtr<FileSystem> FS, const Pch *Begin) {
   TuOutcome Out;
   FS = recording(std::move(FS), Out.Read);
   tidy::ClangTidyContext Context(std::make_unique<NettuneOnly>(
-      tidy::ClangTidyGlobalOptions(), tidy::ClangTidyOptions::getDefaults(), tidy::ClangTidyOptions(), FS));
+      tidy::ClangTidyGlobalOptions(), Given.defaults(), Given.overrides(), FS));
   tidy::ClangTidyDiagnosticConsumer Consumer(Context);
   tidy::nettune::TidyDiagnostics Diagnostics(Context, Consumer);
 

@@ -11,6 +11,7 @@
 #include "CompileCommands.h"
 #include "FunctionExtents.h"
 #include "Pch.h"
+#include "ProjectOptions.h"
 #include "ReadRecord.h"
 
 #include "summary/Shard.h"
@@ -38,8 +39,8 @@ struct TuOutcome {
 /// and runs the checks that its .clang-tidy asks for (all of nettune's if it
 /// names none). Findings that need the whole program are left to who links.
 /// \p Root is absolute: files below it are named relative to it. Sources and
-/// .clang-tidy are those of \p FS, models those of the disk.
-TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root,
+/// .clang-tidy are those of \p FS, models those of the disk. \p Given: options beside those.
+TuOutcome summarizeTu(const TuCommand &Command, const std::string &Root, const GivenOptions &Given,
                       llvm::IntrusiveRefCntPtr<FileSystem> FS = llvm::vfs::getRealFileSystem(), const Pch *Begin = nullptr);
 
 } // namespace nettune::cli

@@ -15,19 +15,24 @@
 #include <llvm/Support/raw_ostream.h>
 
 namespace nettune::cli {
+using clang::tidy::nettune::OptionValues;
 
 std::string dependencyFile(const std::string &Shard) { return Shard + ".d"; }
 std::string watchFile(const std::string &Shard) { return Shard + ".watch"; }
 
-static constexpr unsigned FixedWords = 9;
+static constexpr unsigned FixedWords = 11;
 
 std::string bytesOf(const TuTask &Task) {
   const TuCommand &C = Task.Command;
+  const GivenOptions &O = Task.Options;
   std::string Bytes;
   for (const std::string &Word :
        {Task.Root, Task.BuildDir, Task.Shard, Task.Base, C.File, C.Directory, C.Output, std::to_string(C.Ordinal),
-        std::string(Task.MaySharePch ? "1" : "0")})
+        std::string(Task.MaySharePch ? "1" : "0"), std::to_string(O.First.size()), std::to_string(O.Last.size())})
     (Bytes += Word) += '\0';
+  for (const OptionValues *Values : {&O.First, &O.Last})
+    for (const auto &[Name, Value] : *Values)
+      (Bytes += Name + "=" + Value) += '\0';
   for (const std::string &Word : C.Line)
     (Bytes += Word) += '\0';
   return Bytes;
@@ -41,13 +46,21 @@ llvm::Expected<TuTask> readTask(const std::string &File) {
   (*Buffer)->getBuffer().split(Words, '\0');
   TuTask Task;
   TuCommand &C = Task.Command;
-  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 2].getAsInteger(10, C.Ordinal))
+  unsigned First = 0, Last = 0;
+  if (Words.size() <= FixedWords || !Words.back().empty() || Words[FixedWords - 4].getAsInteger(10, C.Ordinal) ||
+      Words[FixedWords - 2].getAsInteger(10, First) || Words[FixedWords - 1].getAsInteger(10, Last) ||
+      Words.size() <= std::size_t(FixedWords) + First + Last)
     return llvm::createStringError(File + ": error: is no task of 'nettune check'");
-  Task.MaySharePch = Words[FixedWords - 1] == "1";
+  Task.MaySharePch = Words[FixedWords - 3] == "1";
   std::string *Named[] = {&Task.Root, &Task.BuildDir, &Task.Shard, &Task.Base, &C.File, &C.Directory, &C.Output};
   for (auto [Word, Into] : llvm::zip(Words, Named))
     *Into = Word.str();
-  for (llvm::StringRef Word : llvm::ArrayRef(Words).drop_front(FixedWords).drop_back())
+  llvm::ArrayRef<llvm::StringRef> Rest = llvm::ArrayRef(Words).drop_front(FixedWords).drop_back();
+  for (llvm::StringRef Word : Rest.take_front(First))
+    Task.Options.First.insert(Word.split('='));
+  for (llvm::StringRef Word : Rest.slice(First, Last))
+    Task.Options.Last.insert(Word.split('='));
+  for (llvm::StringRef Word : Rest.drop_front(std::size_t(First) + Last))
     C.Line.push_back(Word.str());
   return Task;
 }

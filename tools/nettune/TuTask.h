@@ -9,6 +9,7 @@
 #define NETTUNE_TOOLS_TUTASK_H
 
 #include "CompileCommands.h"
+#include "ProjectOptions.h"
 
 #include <llvm/Support/Error.h>
 
@@ -20,6 +21,7 @@ struct TuTask {
   std::string Shard;          ///< file to write
   bool MaySharePch = false;   ///< see PchMode::Shared
   std::string Base = {};      ///< file, see BaseFiles; empty: the sources as they are
+  GivenOptions Options = {};
 };
 
 /// What is read beside the shard: `SHARD.d`, for ninja, and `SHARD.watch`, of what ninja

@@ -35,6 +35,9 @@ static constexpr char ProgramsHelp[] =
 static constexpr char CacheHelp[] =
     "Directory of the shards made so far, which runs and checkouts may share; default: $NETTUNE_CACHE_DIR, else the build's own";
 
+static constexpr char OptionHelp[] =
+    "nettune.NAME=VALUE, repeated: as in CheckOptions of .clang-tidy, and before them; $NETTUNE_CHECK_OPTIONS: the same, for what those leave open";
+
 static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   CLI::App *Command = App.add_subcommand("summarize", "Parse TUs and write one shard of facts for each");
   Command->add_option("-p,--build", A.BuildDir, "Directory of compile_commands.json");
@@ -43,6 +46,7 @@ static void addSummarize(CLI::App &App, SummarizeArguments &A) {
   Command->add_option("--depfile", A.DependencyFile, "Write what was read, as make knows it; one file only");
   Command->add_option("--command", A.Ordinal, "Which of several compile commands of one file, from 0");
   Command->add_option("--cache-dir", A.CacheDir, CacheHelp);
+  Command->add_option("--check-option", A.CheckOptions, OptionHelp)->allow_extra_args(false);
   Command->add_option("--base", A.Base, "What the sources were at another commit, as BaseFiles writes it")->group("");
   Command->add_option("--task", A.Task, "What 'nettune check' has written down of one TU; nothing else is given then")->group("");
   Command->add_option("files", A.Files, "Source files");
@@ -64,6 +68,7 @@ static void addProgram(CLI::App &Added, ProgramArguments &A) {
   auto *Programs = Command->add_option("--programs", A.Programs, ProgramsHelp);
   Command->add_flag("--no-link-info", A.NoLinkInfo, "Take all files as one program, whatever the build links")
       ->excludes(Programs);
+  Command->add_option("--check-option", A.CheckOptions, OptionHelp)->allow_extra_args(false);
   Command->add_option("--progress", A.Progress, "How to tell on the error stream which files are done: auto (bar on a terminal, else none), bar, json (a line a file), none")
       ->check(CLI::IsMember(Progress::ways()));
 }

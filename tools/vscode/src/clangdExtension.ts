@@ -4,7 +4,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient/node";
-import { program, reportMissing } from "./settings.ts";
+import { initializationOptions, program, reportMissing } from "./settings.ts";
 
 export const CLANGD_EXTENSION = "llvm-vs-code-extensions.vscode-clangd";
 /** What was offered last, so that it is offered once. */
@@ -28,6 +28,15 @@ export class ClangdExtension {
     const extension = vscode.extensions.getExtension<ClangdExports | undefined>(CLANGD_EXTENSION);
     const exports = await extension?.activate();
     return exports?.getApi(1).languageClient;
+  }
+
+  /**
+   * Tells the settings to the server that this extension has started; one that it starts later finds them in its
+   * environment. A plain clangd does not know them, and takes no notice.
+   */
+  async configure(): Promise<void> {
+    const client = await this.client();
+    if (client?.isRunning() === true) await client.sendNotification("workspace/didChangeConfiguration", { settings: initializationOptions() });
   }
 
   /**

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { buildDirectories } from "./logic/buildDirectories.ts";
 import { ending, ErrorStream, findings } from "./logic/scanReport.ts";
 import type { ScanFindings } from "./scanFindings.ts";
-import { pathSetting, program, reportMissing } from "./settings.ts";
+import { pathSetting, program, reportMissing, scanEnvironment } from "./settings.ts";
 
 interface Outcome {
   readonly code: number | null;
@@ -51,7 +51,8 @@ function end(child: ChildProcess): void {
 function run(command: string, build: string, folder: string, report: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken): Promise<Outcome | undefined> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, ["check", "-p", build, "--progress=json"], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, ["check", "-p", build, "--progress=json"],
+      { cwd: folder, env: scanEnvironment(), detached: true, stdio: ["ignore", "pipe", "pipe"] });
     let told = 0;
     const err = new ErrorStream((now) => {
       report.report({ message: now.text, increment: Math.max(0, now.share - told) * 100 });

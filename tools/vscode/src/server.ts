@@ -6,7 +6,7 @@ import { LanguageClient, type BaseLanguageClient } from "vscode-languageclient/n
 import { CLANGD_EXTENSION, ClangdExtension } from "./clangdExtension.ts";
 import { toPanel } from "./guideCommands.ts";
 import { buildDirectories } from "./logic/buildDirectories.ts";
-import { firstFolder, initializationOptions, pathSetting, program, reportMissing, SECTION, serverArguments } from "./settings.ts";
+import { exportCheckOptions, firstFolder, initializationOptions, pathSetting, program, reportMissing, SECTION, serverArguments } from "./settings.ts";
 
 const LANGUAGES = ["c", "cpp", "objective-c", "objective-cpp", "cuda-cpp"];
 
@@ -73,8 +73,10 @@ export class Server implements vscode.Disposable {
 
   private async restart(): Promise<void> {
     await this.stop();
+    exportCheckOptions();
     if (vscode.extensions.getExtension(CLANGD_EXTENSION)) {
       void this.clangd.offer(false);
+      await this.clangd.configure();
       return;
     }
     const command = program("serverPath");

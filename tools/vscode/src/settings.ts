@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import { expand, findExecutable } from "./logic/executables.ts";
-import { serverOptions } from "./logic/serverOptions.ts";
+import { OPTIONS_VARIABLE, optionsVariable, serverOptions, type CheckSettings } from "./logic/serverOptions.ts";
 
 export const SECTION = "nettune";
 type Program = "serverPath" | "commandPath";
@@ -44,8 +44,25 @@ export function serverArguments(): string[] {
   return vscode.workspace.getConfiguration(SECTION).get<string[]>("serverArguments", []);
 }
 
-/** What nettune-clangd is told when it starts. */
+function checkSettings(): CheckSettings {
+  const targetCores = vscode.workspace.getConfiguration(SECTION).get<number>("targetCores", 0);
+  return { workload: text("workload"), targetCores, guide: pathSetting("guidePath", firstFolder()) };
+}
+
+/** What nettune-clangd is told when it starts, and when settings change. */
 export function initializationOptions(): ReturnType<typeof serverOptions> {
-  const cores = vscode.workspace.getConfiguration(SECTION).get<number>("targetCores", 0);
-  return serverOptions(text("workload"), cores, pathSetting("guidePath", firstFolder()));
+  return serverOptions(checkSettings());
+}
+
+/** Of the environment that the editor was started in. */
+const INHERITED = process.env[OPTIONS_VARIABLE];
+
+/** Lets what another extension starts from now on know the settings: both run in one process. */
+export function exportCheckOptions(): void {
+  process.env[OPTIONS_VARIABLE] = optionsVariable(INHERITED, checkSettings());
+}
+
+/** The environment of a scan. Where the guide lies is no matter of the analysis. */
+export function scanEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, [OPTIONS_VARIABLE]: optionsVariable(INHERITED, { ...checkSettings(), guide: "" }) };
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { ending, ErrorStream, findings, step, type Step } from "../src/logic/scanReport.ts";
-import { serverOptions } from "../src/logic/serverOptions.ts";
+import { optionsVariable, serverOptions } from "../src/logic/serverOptions.ts";
 
 const REPORT = `src/a b.cpp:5:67: warning: 'db::query' blocks the event loop: called from 'x'; hand it to a pool [nettune-blocking-call-in-handler]
     5 | void save() { query(); } // note.cpp:1:1: warning: not one [nettune-x]
@@ -70,10 +71,24 @@ describe("progress", () => {
   });
 });
 
+const NONE = { workload: "", targetCores: 0, guide: "" };
+
 describe("options from the settings", () => {
   it("are given only where set", () => {
-    assert.deepEqual(serverOptions("", 0, ""), { nettune: {} });
-    assert.deepEqual(serverOptions("mixed", 16, "/a b"),
+    assert.deepEqual(serverOptions(NONE), { nettune: {} });
+    assert.deepEqual(serverOptions({ workload: "mixed", targetCores: 16, guide: "/a b" }),
       { nettune: { workload: "mixed", targetCores: 16, guideUrl: "file:///a%20b/PERFORMANCE_TUNING.html" } });
+  });
+  it("stand in the environment behind what is there", () => {
+    assert.equal(optionsVariable(undefined, NONE), "");
+    assert.equal(optionsVariable(" ", { ...NONE, targetCores: 4 }), "nettune.TargetCores=4");
+    assert.equal(optionsVariable("nettune.MaxPathNotes=3 'nettune.Models=/a b.json'", { workload: "mixed", targetCores: 16, guide: "/a b" }),
+      "nettune.MaxPathNotes=3 'nettune.Models=/a b.json' nettune.Workload=mixed nettune.TargetCores=16 nettune.GuideUrl=file:///a%20b/PERFORMANCE_TUNING.html");
+  });
+  it("are single words there, whatever they hold", () => {
+    for (const workload of ["a b", "it's", '"', "a\\b", "$HOME `x`", "größe 🦀", "*"]) {
+      const said = execFileSync("bash", ["-c", `printf '%s\\0' ${optionsVariable("", { ...NONE, workload })}`], { encoding: "utf8" });
+      assert.deepEqual(said.split("\0"), [`nettune.Workload=${workload}`, ""]);
+    }
   });
 });
