@@ -32,7 +32,11 @@ bool Entities::isLibrary(const Decl &D) {
   auto It = Library.find(C);
   if (It != Library.end())
     return It->second;
-  return Library[C] = isLibrary(C->getLocation());
+  SourceLocation Where = C->getLocation();
+  if (const auto *Tag = dyn_cast<TagDecl>(C)) // the project may have declared it before
+    if (const TagDecl *Definition = Tag->getDefinition())
+      Where = Definition->getLocation();
+  return Library[C] = isLibrary(Where);
 }
 
 Place Entities::place(SourceLocation L) {

@@ -33,7 +33,7 @@ public:
   clang::ASTContext &context() const { return Ctx; }
   summary::Facts &facts() const { return F; }
 
-  /// Declared in a system header: its body is nobody's concern here.
+  /// Declared, a class defined, in a system header: its body is nobody's concern here.
   bool isLibrary(const clang::Decl &D);
   bool isLibrary(clang::SourceLocation L) const;
 

@@ -161,7 +161,7 @@ class Exact(Precompiled):
 
 # One header, which others may come before or behind.
 A = "#pragma once\n#include <map>\n#include <string>\n#ifdef B_FIRST\n#define A_PAUSE(n) (void)n\n#else\n#define A_PAUSE(n) sleep(n)\n#endif\n" \
-    'extern "C" unsigned sleep(unsigned);\nnamespace vendor { inline long pick(long n) { return n; } struct a { a(long) {} }; typedef long number; }\n'
+    'extern "C" unsigned sleep(unsigned);\nnamespace vendor { inline long pick(long n) { return n; } struct a { a(long) {} ~a() {} }; typedef long number; }\n'
 B = "#pragma once\n#define B_HERE 1\n" \
     "namespace vendor { inline int pick(int n) { return n; } struct b { int m = 0; }; typedef int small; }\n"
 
@@ -195,6 +195,10 @@ class Shared(Precompiled):
     def test_over_a_header_of_the_project(self):
         self.assertEqual(self.doubts({"include/own.h": "#ifndef OWN_H\n#define OWN_H\n#include <a.h>\n#endif\n", "a.cpp": '#include "own.h"\n' + self.on("A_PAUSE(1);")}), {})
 
+    def test_declared_before(self):
+        """A class of the library stays one where the project declares it first."""
+        self.assertEqual(self.doubts({"a.cpp": "namespace vendor { struct a; }\n#include <a.h>\n" + self.on("vendor::a one(1); A_PAUSE(1);")}), {})
+
     def test_macro_before(self):
         why = "macro 'B_FIRST' is changed before "
         found = self.doubts({"a.cpp": "#define B_FIRST\n#include <a.h>\n" + self.on("A_PAUSE(1);"),
@@ -207,7 +211,7 @@ class Shared(Precompiled):
     def test_macro_undone(self):
         found = self.doubts({"a.cpp": "#include <b.h>\n#undef B_HERE\n#include <c.h>\n" + self.on("C_PAUSE(1);"),
                              "c1.cpp": "#include <b.h>\n#include <c.h>\n", "c2.cpp": "#include <b.h>\n#include <c.h>\n"},
-                            {"c.h": A.replace("B_FIRST", "B_HERE").replace("A_", "C_").replace("number", "c_number").replace("pick", "cpick").replace("struct a { a(", "struct c { c(")})
+                            {"c.h": A.replace("B_FIRST", "B_HERE").replace("A_", "C_").replace("number", "c_number").replace("pick", "cpick").replace("struct a { a(", "struct c { c(").replace("~a()", "~c()")})
         self.assertEqual(list(found), ["a"])
 
     def test_macro_not_included(self):

@@ -108,12 +108,13 @@ void noteWords(Preprocessor &PP, PchContents &Into) {
 /// Tells the use what the preprocessor sees.
 class PchWatcher : public PPCallbacks {
 public:
-  PchWatcher(SourceManager &SM, PchUse &Use) : SM(SM), Use(Use) {}
+  PchWatcher(SourceManager &SM, DiagnosticsEngine &Diagnostics, PchUse &Use) : SM(SM), Diagnostics(Diagnostics), Use(Use) {}
 
   void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange, OptionalFileEntryRef File, StringRef,
                           StringRef, const clang::Module *, bool, SrcMgr::CharacteristicKind) override {
     if (File)
       Use.include(File->getName());
+    giveUpInDoubt();
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
     std::string File = nameOf(SM, MD->getLocation());
@@ -141,9 +142,17 @@ private:
     std::string File = nameOf(SM, Macro->getDefinitionLoc());
     if (!File.empty()) // else it is the compiler's or the command line's
       Use.use(File, Name.getIdentifierInfo()->getName());
+    giveUpInDoubt();
+  }
+
+  /// Nobody will see what comes of this run: behind a fatal error no header is entered, no template instantiated.
+  void giveUpInDoubt() {
+    if (!Use.doubt().empty() && !Diagnostics.hasFatalErrorOccurred())
+      Diagnostics.Report(diag::fatal_too_many_errors);
   }
 
   SourceManager &SM;
+  DiagnosticsEngine &Diagnostics;
   PchUse &Use;
 };
 
@@ -178,7 +187,7 @@ private:
 };
 
 void PchUse::watch(CompilerInstance &CI) {
-  CI.getPreprocessor().addPPCallbacks(std::make_unique<PchWatcher>(CI.getSourceManager(), *this));
+  CI.getPreprocessor().addPPCallbacks(std::make_unique<PchWatcher>(CI.getSourceManager(), CI.getDiagnostics(), *this));
 }
 
 void PchUse::lookAtNames(ASTContext &Ctx) { NameVisitor(Ctx.getSourceManager(), *this).TraverseAST(Ctx); }

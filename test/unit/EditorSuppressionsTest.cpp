@@ -1,4 +1,4 @@
-//===- SuppressionsTest.cpp - comments that keep diagnostics back ---------===//
+//===- EditorSuppressionsTest.cpp - comments that keep diagnostics back ---===//
 //
 // Part of nettune, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
