@@ -7,10 +7,10 @@
 
 #include "Commands.h"
 
-#include <llvm/ADT/ScopeExit.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Config/llvm-config.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/FileUtilities.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/Program.h>
@@ -39,12 +39,12 @@ std::optional<Run> run(const std::vector<std::string> &Words, std::string &Error
     Error = "no temporary file: " + Code.message();
     return std::nullopt;
   }
-  auto RemoveOutput = llvm::scope_exit([&] { llvm::sys::fs::remove(Output); });
+  llvm::FileRemover RemoveOutput(Output);
   if (std::error_code Code = llvm::sys::fs::createTemporaryFile("nettune-tidy", "err", Errors)) {
     Error = "no temporary file: " + Code.message();
     return std::nullopt;
   }
-  auto RemoveErrors = llvm::scope_exit([&] { llvm::sys::fs::remove(Errors); });
+  llvm::FileRemover RemoveErrors(Errors);
   std::vector<llvm::StringRef> Arguments(Words.begin(), Words.end());
   std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(), Output.str(), Errors.str()};
   bool Failed = false;
