@@ -17,6 +17,11 @@ namespace clang::tidy::nettune {
 /// Names of all checks, "nettune-..." each, in the order of Checks.def.
 std::vector<llvm::StringRef> checkNames();
 
+/// Which of them a list of globs, as `Checks` in .clang-tidy, asks for. All, if it names none;
+/// none, if its last word on them, or on all checks, is that there are none: `-nettune-*`
+/// and `-*`, unless other checks are named behind it.
+std::vector<llvm::StringRef> wantedChecks(llvm::StringRef Globs);
+
 /// Section of the guide that belongs to the check; empty for an unknown name.
 llvm::StringRef guideAnchor(llvm::StringRef CheckName);
 

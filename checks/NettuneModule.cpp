@@ -11,6 +11,9 @@
 
 #include "CheckHeaders.inc" // generated from Checks.def
 
+#include <clang-tidy/GlobList.h>
+
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSwitch.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -52,6 +55,25 @@ std::vector<StringRef> checkNames() {
 #include "Checks.def"
 #undef NETTUNE_CHECK
   };
+}
+
+/// A name that is none says nothing; clangd adds those that it cannot run.
+static bool wantsNone(StringRef Globs) {
+  SmallVector<StringRef> Words;
+  Globs.split(Words, ',', -1, /*KeepEmpty=*/false);
+  bool None = false;
+  for (StringRef Word : Words) {
+    Word = Word.trim();
+    None = Word.starts_with("-") && (None || Word == "-*" || Word.contains("nettune"));
+  }
+  return None;
+}
+
+std::vector<StringRef> wantedChecks(StringRef Globs) {
+  std::vector<StringRef> All = checkNames(), Named;
+  GlobList Enabled(Globs);
+  llvm::copy_if(All, std::back_inserter(Named), [&](StringRef Name) { return Enabled.contains(Name); });
+  return Named.empty() && !wantsNone(Globs) ? All : Named;
 }
 
 class NettuneModule : public ClangTidyModule {

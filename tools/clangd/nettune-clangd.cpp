@@ -11,7 +11,6 @@
 #include "NettuneChecks.h"
 
 #include <clang-tidy/ClangTidyOptions.h>
-#include <clang-tidy/GlobList.h>
 
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/FileSystem.h>
@@ -49,29 +48,11 @@ std::string guide(llvm::StringRef Link) {
   return guideUrl(Link, Here);
 }
 
-/// `-nettune-*` and `bugprone-*,-*`: who takes away what was there, as clangd's `Remove: '*'`
-/// does, wants none. A name that is none says nothing. clangd adds names that it cannot run.
-bool wantsNone(llvm::StringRef Checks) {
-  llvm::SmallVector<llvm::StringRef> Words;
-  Checks.split(Words, ',', -1, /*KeepEmpty=*/false);
-  bool Some = false, None = false;
-  for (llvm::StringRef Word : Words) {
-    Word = Word.trim();
-    None = Word.starts_with("-") && (None || Word.contains("nettune") || (Word == "-*" && Some));
-    Some = true;
-  }
-  return None;
-}
-
-/// As the gate: the checks that the configuration enables, or all if it says nothing of them.
+/// As the gate.
 void enableChecks(ClangTidyOptions &O) {
   std::string Checks = O.Checks.value_or("");
-  clang::tidy::GlobList Enabled(Checks);
-  for (llvm::StringRef Name : clang::tidy::nettune::checkNames())
-    if (Enabled.contains(Name))
-      return;
-  if (!wantsNone(Checks))
-    O.Checks = Checks + ",nettune-*";
+  for (llvm::StringRef Name : clang::tidy::nettune::wantedChecks(Checks))
+    O.Checks = (O.Checks.value_or("") + "," + Name).str();
 }
 
 void setUnlessSet(ClangTidyOptions &O, const std::string &Option, const std::string &Value) {

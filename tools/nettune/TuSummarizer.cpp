@@ -19,7 +19,6 @@
 
 #include <clang-tidy/ClangTidy.h>
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
-#include <clang-tidy/GlobList.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Frontend/MultiplexConsumer.h>
@@ -35,8 +34,7 @@ using clang::tidy::nettune::TuSession;
 namespace nettune::cli {
 namespace {
 
-/// As clang-tidy finds them, with nettune's checks only: those that the file's
-/// configuration enables, or all if it enables none.
+/// As clang-tidy finds them, with nettune's checks only: see wantedChecks().
 class NettuneOnly : public tidy::FileOptionsProvider {
 public:
   using FileOptionsProvider::FileOptionsProvider;
@@ -47,15 +45,10 @@ public:
     unsigned Order = 0;
     for (const auto &[Options, Where] : Sources)
       Merged.mergeWith(Options, ++Order);
-    tidy::GlobList Enabled(Merged.Checks.value_or(""));
-    std::string Chosen, All;
-    for (StringRef Name : tidy::nettune::checkNames()) {
-      All += ("," + Name).str();
-      if (Enabled.contains(Name))
-        Chosen += ("," + Name).str();
-    }
     tidy::ClangTidyOptions Only;
-    Only.Checks = "-*" + (Chosen.empty() ? All : Chosen);
+    Only.Checks = "-*";
+    for (StringRef Name : tidy::nettune::wantedChecks(Merged.Checks.value_or("")))
+      *Only.Checks += ("," + Name).str();
     Only.WarningsAsErrors = "-*";
     Sources.emplace_back(std::move(Only), "nettune");
     return Sources;
