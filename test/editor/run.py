@@ -117,7 +117,8 @@ def test_settings():
             ("-*,nettune-blocking-cal-in-handler", {}, 1),  # as nettune check: a name that is none
             ("-*,nettune-*,-nettune-blocking-*", {}, 0),
             ("-*,bugprone-*,-nettune-*", {}, 0),
-            ("-*", {"guideUrl": "https://example.org/of-the-editor"}, 1)):
+            ("-*", {}, 0),
+            ("-*,bugprone-*", {"guideUrl": "https://example.org/of-the-editor"}, 1)):
         space = Workspace("settings", PROJECT, checks=checks)
         with space.serve(settings=settings) as server:
             found = of_nettune(server.open(space.file("loop.cpp")))
