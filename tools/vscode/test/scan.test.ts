@@ -28,7 +28,7 @@ describe("the text report", () => {
   it("takes a guide's path as it stands, blanks included", () => {
     const [only] = findings("a.cpp:1:2: warning: m [nettune-x]\na.cpp:1:2: note: guide: /opt/my tools/html/PERFORMANCE_TUNING.html#x\n", "/p");
     assert.deepEqual(only?.notes, []);
-    assert.equal(only?.guide, "/opt/my tools/html/PERFORMANCE_TUNING.html#x");
+    assert.equal(only.guide, "/opt/my tools/html/PERFORMANCE_TUNING.html#x");
   });
   it("may be empty", () => {
     assert.deepEqual(findings("", "/p"), []);
