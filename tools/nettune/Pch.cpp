@@ -154,14 +154,13 @@ std::string textOf(const Reads &Read) {
     (((Text += '=') += llvm::toHex(Hash)) += Name) += '\0';
   for (const std::string &Name : Read.Absent)
     ((Text += '-') += Name) += '\0';
-  return contentHash(Text) + Text;
+  return withChecksum(Text);
 }
 
 std::optional<Reads> readsOf(llvm::StringRef Text) {
-  llvm::StringRef Sum = Text.take_front(16), Line;
-  Text = Text.drop_front(Sum.size());
-  if (contentHash(Text) != Sum)
+  if (!consumeChecksum(Text))
     return std::nullopt;
+  llvm::StringRef Line;
   Reads Read;
   while (!Text.empty()) {
     std::tie(Line, Text) = Text.split('\0');

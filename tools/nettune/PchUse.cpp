@@ -49,14 +49,13 @@ std::string PchContents::text() const {
   }
   for (const auto &Word : Words)
     (Text += Word.first()) += '\0';
-  return contentHash(Text) + Text;
+  return withChecksum(Text);
 }
 
 std::optional<PchContents> PchContents::read(llvm::StringRef Text) {
-  llvm::StringRef Sum = Text.take_front(16), Word;
-  Text = Text.drop_front(Sum.size());
-  if (contentHash(Text) != Sum)
+  if (!consumeChecksum(Text))
     return std::nullopt;
+  llvm::StringRef Word;
   auto next = [&] {
     std::tie(Word, Text) = Text.split('\0');
     return Word;

@@ -25,6 +25,14 @@ std::string contentHash(llvm::StringRef Bytes) {
   return Text;
 }
 
+std::string withChecksum(llvm::StringRef Text) { return contentHash(Text) + Text.str(); }
+
+bool consumeChecksum(llvm::StringRef &Text) {
+  llvm::StringRef Sum = Text.take_front(16);
+  Text = Text.drop_front(Sum.size());
+  return contentHash(Text) == Sum;
+}
+
 void Reads::addFile(const std::string &Name, llvm::StringRef Content) {
   std::string Hash = contentHash(Content);
   auto [It, New] = Files.try_emplace(Name, Hash);

@@ -21,6 +21,10 @@ using FileSystem = llvm::vfs::FileSystem;
 /// XXH3 of 128 bits, as bytes.
 std::string contentHash(llvm::StringRef Bytes);
 
+/// \p Bytes behind their own hash, and without it; false: they are others.
+std::string withChecksum(llvm::StringRef Bytes);
+bool consumeChecksum(llvm::StringRef &Bytes);
+
 /// What an outcome depends on. Names are absolute, without `.`; a `..` stays, for it
 /// may come behind a symbolic link.
 struct Reads {

@@ -100,14 +100,13 @@ std::string bytesOf(const Manifest &M) {
     for (std::uint32_t C : E.Conditions)
       W.number(C);
   }
-  return Magic.str() + contentHash(W.Out) + W.Out;
+  return Magic.str() + withChecksum(W.Out);
 }
 
 std::optional<Manifest> manifestOf(llvm::StringRef Bytes) {
-  if (!Bytes.consume_front(Magic) || Bytes.size() < HashBytes ||
-      contentHash(Bytes.drop_front(HashBytes)) != Bytes.take_front(HashBytes))
+  if (!Bytes.consume_front(Magic) || !consumeChecksum(Bytes))
     return std::nullopt;
-  Reader R(Bytes.drop_front(HashBytes));
+  Reader R(Bytes);
   Manifest M;
   for (std::uint32_t I = 0, N = R.number(); I < N && R.isGood(); ++I)
     M.Conditions.push_back(R.text());
